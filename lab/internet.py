@@ -1,0 +1,183 @@
+"""
+The mini internet: makes its files, starts its servers, changes its state, stops everything by pid.
+
+Stands in a network and mount namespace of its own (`up.py` enters one): it takes ports 53, 80 and 443.
+"""
+
+import datetime as dt
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from lab import addresses, names, nginx, zones
+from lab.certs import Authorities
+from lab.scenario import Certificate, Scenario, Site
+
+World = Sequence[tuple[Scenario, Site]]
+START_SECONDS = 20
+
+
+class Internet:
+    """One running lab. `now` is the lab's clock for certificates and signatures."""
+
+    def __init__(self, folder: Path, scenarios: Sequence[Scenario], now: dt.datetime) -> None:
+        self.folder = folder
+        self.scenarios = scenarios
+        self.authorities = Authorities(now)
+        self.signatures = zones.Signatures(now)
+        self.processes: list[subprocess.Popen[bytes]] = []
+        self.nginx: subprocess.Popen[bytes] | None = None
+
+    @property
+    def ca(self) -> Path:
+        return self.folder / "ca.pem"
+
+    def up(self) -> None:
+        world = [(scenario, scenario.site) for scenario in self.scenarios]
+        for name in ("zones", "tls", "nginx"):
+            (self.folder / name).mkdir(parents=True)
+        self._links(world)
+        self.ca.write_bytes(self.authorities.trusted_pem())
+        nginx.write_pages(self.folder / "pages")
+        self._write(world)
+        self._start_names(world)
+        self._start_web(world)
+        self._wait()
+
+    def change(self) -> None:
+        """Bring every scenario that has a second state into it; the rest stays as it is."""
+        world = [(scenario, scenario.second or scenario.site) for scenario in self.scenarios]
+        self._write(world, serial=2)
+        for name in ("above", "below"):
+            reload = ["knotc", "--config", str(self.folder / f"{name}.conf"), "--blocking", "zone-reload"]
+            subprocess.run(reload, check=True, capture_output=True, timeout=60)
+        if self.nginx is not None:
+            self.nginx.send_signal(1)  # SIGHUP: the old workers end their connections first
+        time.sleep(3)  # longer than the resolvers keep anything
+
+    def down(self) -> None:
+        for process in self.processes:
+            process.terminate()
+        for process in self.processes:
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def _links(self, world: World) -> None:
+        _ip("link", "set", "lo", "up")
+        for scenario, _ in world:
+            for role in ("web6", "second6"):
+                _ip("addr", "add", f"{scenario.places[role]}/128", "dev", "lo", "nodad")
+        resolv = self.folder / "resolv.conf"
+        resolv.write_text("".join(f"nameserver {a}\n" for a in addresses.RESOLVERS) + "options timeout:2 attempts:1\n")
+        subprocess.run(["mount", "--bind", str(resolv), "/etc/resolv.conf"], check=True, capture_output=True)
+
+    def _write(self, world: World, serial: int = 1) -> None:
+        """Write zones, certificates and nginx's configuration for one state of the world."""
+        held = {s.zone: zones.child(s, site, self.signatures) for s, site in world if _own_zone(s)}
+        around = zones.neighbours(self.scenarios)
+        delegations = [zones.delegation(s, site.dns) for s, site in world if _own_zone(s) and site.dns.exists]
+        delegations += [zones.Delegation(zone, zones.HEALTHY) for zone in around]
+        everything = held | around | dict(zones.above(delegations, self.signatures))
+        for name, text in everything.items():
+            # The serial stands in the SOA only; knot reloads what has a new one.
+            newer = text.replace(" 1 3600 900 ", f" {serial} 3600 900 ")
+            (self.folder / "zones" / f"{name or 'root'}.zone").write_text(newer)
+        for scenario, site in world:
+            self._certificates(scenario, site)
+        (self.folder / "nginx.conf").write_text(nginx.configuration(world, self.folder))
+
+    def _certificates(self, scenario: Scenario, site: Site) -> None:
+        secure = [host for host in nginx.hosts(scenario, site) if host.scheme == "https"]
+        every_name = list(dict.fromkeys(h.name if h.name != "_" else scenario.zone for h in secure))
+        for host in secure:
+            stem = nginx.certificate_stem(host, scenario, site, self.folder / "tls")
+            recipe = site.certificates.get(host.key) or site.certificates.get("default") or Certificate()
+            recipe = replace(recipe, names=tuple(map(scenario.fill, recipe.names)))
+            if scenario.second is None and stem.with_name(stem.name + ".pem").exists():
+                continue
+            self.authorities.write_leaf(stem, recipe, every_name)
+
+    def _start_names(self, world: World) -> None:
+        folder = self.folder / "zones"
+        open_zones = {scenario.zone for scenario, site in world if site.dns.transfer}
+        files = {path.stem: path for path in folder.glob("*.zone")}
+        above = {name: path for name, path in files.items() if "." not in name}
+        below = {name: path for name, path in files.items() if name not in above}
+        held_above = [names.Held("" if name == "root" else name, path) for name, path in above.items()]
+        held_below = [names.Held(name, path, name in open_zones) for name, path in below.items()]
+        top = (addresses.ROOT_SERVER, addresses.TLD_SERVER)
+        self._start("knotd", "-c", str(names.knot(self.folder, "above", top, held_above)))
+        bottom = (addresses.NS1, addresses.NS2)
+        self._start("knotd", "-c", str(names.knot(self.folder, "below", bottom, held_below)))
+        liars = {s.fill(a): behaviour for s, site in world for a, behaviour in site.nameservers.items()}
+        plan = self.folder / "liars.json"
+        plan.write_text(json.dumps(liars))
+        self._start(sys.executable, "-m", "lab.liars", str(plan))
+        for address in addresses.RESOLVERS:
+            self._start("unbound", "-c", str(names.unbound(self.folder, address, self.signatures.ds("."))))
+
+    def _start_web(self, world: World) -> None:
+        plan = []
+        for scenario, site in world:
+            for host in nginx.hosts(scenario, site):
+                if host.hostile is not None:
+                    stem = nginx.certificate_stem(host, scenario, site, self.folder / "tls")
+                    pem = f"{stem}.pem" if host.scheme == "https" else None
+                    where = {"address": scenario.places[host.role], "port": host.port}
+                    plan.append({**where, "behaviour": host.hostile, "pem": pem, "key": f"{stem}.key"})
+        unique = {(one["address"], one["port"]): one for one in plan}
+        path = self.folder / "hostile.json"
+        path.write_text(json.dumps(list(unique.values())))
+        self._start(sys.executable, "-m", "lab.hostile", str(path))
+        self._start(sys.executable, "-m", "lab.web")
+        self.nginx = self._start("nginx", "-c", str(self.folder / "nginx.conf"), "-p", str(self.folder / "nginx"))
+
+    def _start(self, *command: str) -> subprocess.Popen[bytes]:
+        with (self.folder / "out.log").open("ab") as log:
+            process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, "PYTHONPATH": _root()}
+            )
+        self.processes.append(process)
+        return process
+
+    def _wait(self) -> None:
+        doors = [(address, 53) for address in (addresses.ROOT_SERVER, addresses.NS1, *addresses.RESOLVERS)]
+        doors += [(addresses.APP, addresses.APP_PORT), (addresses.SHARED_WEB, 80)]
+        until = time.monotonic() + START_SECONDS
+        for door in doors:
+            while not _open(door):
+                dead = [p.args for p in self.processes if p.poll() is not None]
+                if dead or time.monotonic() > until:
+                    log = (self.folder / "out.log").read_text()[-2000:]
+                    raise RuntimeError(f"the lab did not come up: {door} is closed; ended: {dead}; {log}")
+                time.sleep(0.03)
+
+
+def _own_zone(scenario: Scenario) -> bool:
+    """A site on a platform's name has no zone of its own: its records stand among the neighbours."""
+    return scenario.zone not in scenario.site.neighbours
+
+
+def _open(door: tuple[str, int]) -> bool:
+    try:
+        socket.create_connection(door, 0.2).close()
+    except OSError:
+        return False
+    return True
+
+
+def _ip(*words: str) -> None:
+    subprocess.run(["ip", *words], check=True, capture_output=True)
+
+
+def _root() -> str:
+    return str(Path(__file__).parent.parent)

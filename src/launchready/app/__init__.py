@@ -1,0 +1,1 @@
+"""Use cases and wiring: the only clock, the only place that knows every room."""

@@ -1,0 +1,62 @@
+"""Keeps the founder's word that a finding is on purpose, until a date."""
+
+from datetime import UTC, date, datetime
+
+from launchready.app.choose import choose
+from launchready.app.recorded import find_record, newest
+from launchready.app.request import Request, UsageError
+from launchready.engine import catalog
+from launchready.engine.assemble import assemble, stamp
+from launchready.engine.record import Mark
+from launchready.engine.wire import Acceptance
+from launchready.facts.drift import Part
+from launchready.model.run import Accepted, FindingLine, ResultLine
+from launchready.reference import load
+
+DRIFT = "drift/"
+LONGEST_REASON = 500
+
+
+def accept(text: str, url: str, request: Request, *, reason: str, until: str) -> list[str]:
+    """Accept every finding that the id means; gives their titles. Raises `UsageError`.
+
+    Accepting a drift makes the present state its new baseline: "that was me".
+    """
+    today = datetime.now(UTC).date()
+    _check(reason, until, today)
+    kept = find_record(url, request)
+    bundle = newest(kept)
+    run = assemble(bundle, kept.policy, load()).run
+    choice = choose(text, run, tuple(check.id for check in catalog.checks()))
+    lines = [line for line in run.results if line.check == choice.check and line.findings]
+    chosen = _chosen(lines, choice.finding, whole=text == choice.check)
+    if not chosen:
+        msg = f"{choice.check} has no finding on record, so there is nothing to accept."
+        raise UsageError(msg)
+    for line, finding in chosen:
+        accepted = Accepted(reason=reason[:LONGEST_REASON], until=until, at=today.isoformat())
+        kept.record.accept(Acceptance(fingerprint=finding.fingerprint, check=line.check, accepted=accepted))
+    if choice.check.startswith(DRIFT):
+        mark = Mark(run=bundle.start.run, at=stamp(bundle.start.as_of))
+        kept.record.set_marks({**kept.record.marks(), Part(choice.check.removeprefix(DRIFT)): mark})
+    return [finding.title for _, finding in chosen]
+
+
+def _chosen(
+    lines: list[ResultLine], finding: FindingLine | None, *, whole: bool
+) -> list[tuple[ResultLine, FindingLine]]:
+    return [(line, f) for line in lines for f in line.findings if whole or f == finding]
+
+
+def _check(reason: str, until: str, today: date) -> None:
+    try:
+        day = date.fromisoformat(until)
+    except ValueError:
+        msg = f"--until: {until!r} is no date. Write YYYY-MM-DD."
+        raise UsageError(msg) from None
+    if day < today:
+        msg = f"--until: {until} is over. Write a day to come."
+        raise UsageError(msg)
+    if not reason.strip():
+        msg = "--reason: write in a few words why it is on purpose."
+        raise UsageError(msg)

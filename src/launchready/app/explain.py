@@ -1,0 +1,43 @@
+"""What a check means, with the finding on record when there is one."""
+
+from launchready.app.choose import Choice, choose
+from launchready.app.recorded import joined
+from launchready.app.request import Request, UsageError
+from launchready.engine import catalog
+from launchready.formats.text import CheckText
+from launchready.model.check import Check
+from launchready.model.explained import Explained
+
+
+def explain(text: str, url: str, request: Request) -> Explained:
+    """Explain one check. Raises `UsageError` when the id means nothing."""
+    checks = {check.id: check for check in catalog.checks()}
+    try:
+        run = joined(url, request).run
+    except UsageError:
+        if url:
+            raise
+        run = None
+    choice = choose(text, run, tuple(checks))
+    return _explained(checks[choice.check], catalog.text_of(choice.check), choice)
+
+
+def _explained(check: Check, words: CheckText, choice: Choice) -> Explained:
+    return Explained(
+        check=check.id,
+        title=words.passed({"subject": "your site"}),
+        area=check.area.value,
+        levels=tuple(level.value for level in sorted(check.levels, key=lambda level: level.rank)),
+        why=choice.finding.why if choice.finding else words.why,
+        fixes=tuple(words.fixes.items()),
+        how_we_tell=words.how_we_tell,
+        sources=words.front.sources,
+        finding=choice.finding,
+    )
+
+
+def list_checks() -> tuple[tuple[str, str], ...]:
+    """Give every check with its one line."""
+    return tuple(
+        (check.id, catalog.text_of(check.id).passed({"subject": "your site"})) for check in catalog.checks()
+    )

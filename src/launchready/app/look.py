@@ -1,0 +1,232 @@
+"""One look at one target: plan, gather, look again, keep, judge."""
+
+import asyncio
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from launchready import __version__
+from launchready.app.settings import Settings
+from launchready.engine import drift
+from launchready.engine.assemble import Assembled, assemble, judge_first, plan_of, stamp
+from launchready.engine.bundle import Bundle, BundleError
+from launchready.engine.confirm import blocked, look_again, second_plan
+from launchready.engine.gather import Look, Watcher, gather, kinds_of
+from launchready.engine.journal import Journal
+from launchready.engine.plan import Plan
+from launchready.engine.record import Mark, Record, new_run
+from launchready.engine.wire import Before, End, Start
+from launchready.facts.drift import Part
+from launchready.model.check import Check
+from launchready.observe.dial import Dial
+from launchready.observe.gatherer import Gatherer, Observation
+from launchready.reference import Reference, load
+
+FIRST_SECONDS = 44.0
+SECOND_SECONDS = 13.0
+
+
+class Progress(Protocol):
+    """Shows what goes on; the command line has one, a test may have another."""
+
+    def doing(self, what: str) -> None:
+        """Tell what is being looked at now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """The answer, and what the user must know about the looking itself."""
+
+    answer: Assembled
+    notices: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Watchers:
+    """Passes events on to the journal and to the progress line."""
+
+    journal: Journal
+    progress: Progress
+
+    def started(self, gatherer: Gatherer) -> None:
+        self.progress.doing(gatherer.name.partition(".")[0])
+
+    def finished(self, gatherer: Gatherer) -> None:
+        self.journal.finished(gatherer)
+
+    def saw(self, observation: Observation) -> Observation:
+        return self.journal.saw(observation)
+
+    def broke(self, gatherer: Gatherer, trace: str) -> None:
+        self.journal.broke(gatherer, trace)
+
+
+def look_at(settings: Settings, progress: Progress, *, verb: str = "audit", only: Check | None = None) -> Looked:
+    """Look at one target; Ctrl-C ends the looking and still gives an answer."""
+
+    async def run() -> Looked:
+        with stopped_by_ctrl_c() as stop:
+            return await look(settings, progress, stop, verb=verb, only=only)
+
+    return asyncio.run(run())
+
+
+async def look(
+    settings: Settings, progress: Progress, stop: asyncio.Event, *, verb: str, only: Check | None = None
+) -> Looked:
+    """Look at one target. With `only`, gather afresh just what one check needs.
+
+    What a narrow look leaves alone is taken over from the newest run, with its age.
+    """
+    reference = load()
+    bundle = _open_bundle(settings, verb)
+    plan = plan_of(bundle)
+    if only is not None:
+        plan = _narrow(plan, only)
+        _inherit(bundle, settings.record, plan)
+    path = settings.record.path_of(bundle.start.run) if settings.record else None
+    journal = Journal.open(bundle, path)
+    started = time.monotonic()
+    dial = Dial(settings.dial)
+    one = Look(
+        target=settings.target,
+        dial=dial,
+        reference=reference,
+        as_of=settings.as_of,
+        watcher=_Watchers(journal, progress),
+        stop=stop,
+        stopped_by="you stopped it",
+        world=bundle.world,
+    )
+    async with dial:
+        await gather(plan, one, seconds=FIRST_SECONDS)
+        await _confirm(bundle, plan, one, journal, progress, reference)
+    interrupted = "you stopped it" if stop.is_set() else ""
+    journal.close(End(effort=dial.effort.line(round(time.monotonic() - started, 1)), interrupted=interrupted))
+    answer = assemble(bundle, settings.policy, reference)
+    if settings.record is not None and not interrupted:
+        _move_baseline(settings.record, bundle, answer)
+    notices = (*settings.notices, *((journal.lost,) if journal.lost else ()))
+    return Looked(answer=answer, notices=notices)
+
+
+async def _confirm(
+    bundle: Bundle, plan: Plan, one: Look, journal: Journal, progress: Progress, reference: Reference
+) -> None:
+    """Gather again what the blockers rest on. The bundle keeps both looks."""
+    suspects = blocked(judge_first(bundle, plan_of(bundle), reference), plan.gatherers)
+    if not suspects:
+        return
+    progress.doing("again")
+    journal.look = 2
+    journal.again(sorted(kinds_of(second_plan(suspects, plan.gatherers).gatherers), key=lambda kind: kind.__name__))
+    watcher: Watcher = _Watchers(journal, progress)
+    bundle.second = await look_again(suspects, plan, one, watcher, seconds=SECOND_SECONDS)
+
+
+def _open_bundle(settings: Settings, verb: str) -> Bundle:
+    record = settings.record
+    previous_at, previous = _previous(settings, record)
+    start = Start(
+        tool=__version__,
+        run=new_run(settings.as_of),
+        verb=verb,
+        as_of=settings.as_of,
+        target=settings.target,
+        profile=settings.policy.profile.name,
+        sources=settings.sources,
+        consent=settings.consent,
+        previous_at=previous_at,
+        previous=previous,
+        acceptances=(*(record.acceptances() if record else ()), *settings.exceptions),
+        levels=dict(settings.policy.levels),
+    )
+    bundle = Bundle(start=start)
+    for part, mark in (record.marks() if record else {}).items():
+        with suppress(BundleError):
+            facts = record.read(mark.run).world.facts if record else []
+            bundle.baseline[part] = (mark.at, list(drift.watched(part, facts)))
+    return bundle
+
+
+def _previous(settings: Settings, record: Record | None) -> tuple[str, tuple[Before, ...]]:
+    """Give the findings of the newest run, judged by today's policy."""
+    newest = record.newest() if record else None
+    if newest is None:
+        return "", ()
+    old = assemble(newest, settings.policy, load())
+    findings = tuple(
+        Before(fingerprint=f.fingerprint, group=f.group, check=line.check, subject=line.subject.name)
+        for line in old.run.results
+        for f in line.findings
+    )
+    return stamp(newest.start.as_of), findings
+
+
+def _narrow(plan: Plan, only: Check) -> Plan:
+    """Keep the gatherers that one check needs, and what these need in turn."""
+    wanted = {*only.needs, *only.uses}
+    kept: list[Gatherer] = []
+    while fresh := [g for g in plan.gatherers if g not in kept and wanted & set(g.makes)]:
+        kept.extend(fresh)
+        wanted |= {kind for g in fresh for kind in g.needs}
+    return replace(plan, gatherers=tuple(sorted(kept, key=lambda g: g.name)))
+
+
+def _inherit(bundle: Bundle, record: Record | None, plan: Plan) -> None:
+    """Take over what this look leaves alone, with the age it has."""
+    newest = record.newest() if record else None
+    if newest is None:
+        return
+    afresh = kinds_of(plan.gatherers)
+    names = {kind.__name__ for kind in afresh}
+    for fact in newest.world.facts:
+        if type(fact) not in afresh:
+            bundle.world.facts.append(fact)
+            kind = type(fact).__name__
+            bundle.inherited[kind] = newest.inherited.get(kind, stamp(newest.start.as_of))
+    bundle.world.gaps.extend(gap for gap in newest.world.gaps if gap.fact not in names)
+
+
+def _move_baseline(record: Record, bundle: Bundle, answer: Assembled) -> None:
+    """Make this run the baseline of each part that has none yet and is sound."""
+    marks = record.marks()
+    mine = Mark(run=bundle.start.run, at=stamp(bundle.start.as_of))
+    fresh = {
+        part: mine
+        for part in Part
+        if part not in marks and drift.watched(part, bundle.world.facts) and drift.healthy(part, answer.results)
+    }
+    with suppress(OSError):  # a full disk: the next run sets it
+        if fresh:
+            record.set_marks({**marks, **fresh})
+        record.prune()
+
+
+@contextmanager
+def stopped_by_ctrl_c() -> Iterator[asyncio.Event]:
+    """Let the first Ctrl-C (or a polite kill) end the looking; the second ends the program."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    names = (signal.SIGINT, signal.SIGTERM)
+
+    def heard() -> None:
+        stop.set()
+        for name in names:
+            loop.remove_signal_handler(name)
+
+    try:
+        for name in names:
+            loop.add_signal_handler(name, heard)
+    except (NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
+        yield stop
+        return
+    try:
+        yield stop
+    finally:
+        for name in names:
+            loop.remove_signal_handler(name)
+

@@ -1,0 +1,119 @@
+"""Answers from what is already on record: no packet is sent."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from launchready.app import places
+from launchready.app.request import Request, UsageError
+from launchready.app.settings import load_config, policy_of, record_of
+from launchready.app.target import make_target
+from launchready.config.file import Config, parse, read
+from launchready.engine.assemble import Assembled, assemble
+from launchready.engine.bundle import Bundle, BundleError, read_bundle
+from launchready.engine.record import Record, read_bounded
+from launchready.formats.pack import PackError, is_pack, unpack
+from launchready.model.policy import Policy
+from launchready.reference import load
+
+LAST = "last-target"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A target's record and the policy that counts for it."""
+
+    url: str
+    record: Record
+    policy: Policy
+
+
+def find_record(url: str, request: Request) -> Kept:
+    """Find the record of an address, of launchready.toml, or of the last audit. Raises `UsageError`."""
+    loaded = load_config(request)
+    given = url or loaded.config.target.url or _last_target()
+    target = make_target(given, loaded.config)
+    record = record_of(target, request, loaded)
+    if not record.runs():
+        msg = f"Nothing is known about {target.host} yet. Write: launchready audit {target.url}"
+        raise UsageError(msg)
+    return Kept(url=target.url, record=record, policy=policy_of(request.profile, loaded.config))
+
+
+def remember_target(url: str) -> None:
+    """Keep which target was looked at last, for commands without an address."""
+    folder = places.state_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (folder / LAST).write_text(url, encoding="utf-8")
+    except OSError:
+        return
+
+
+def _last_target() -> str:
+    try:
+        return (places.state_folder() / LAST).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def newest(kept: Kept) -> Bundle:
+    """Give the newest run of a record. Raises `UsageError` when none can be read."""
+    bundle = kept.record.newest()
+    if bundle is None:
+        msg = f"No run in {kept.record.runs_folder} can be read. Look again: launchready audit {kept.url}"
+        raise UsageError(msg)
+    return bundle
+
+
+def joined(url: str, request: Request) -> Assembled:
+    """Give the verdict on the record as it stands."""
+    kept = find_record(url, request)
+    return assemble(newest(kept), kept.policy, load())
+
+
+def replay(files: list[Path], policy_file: Path | None, request: Request) -> Assembled:
+    """Judge recorded runs again, by their own policy or another. Packs of one target merge."""
+    bundles = [bundle for file in files for bundle in _bundles_of(file)]
+    hosts = {bundle.start.target.host for bundle in bundles}
+    if len(hosts) != 1:
+        msg = f"These records are about different sites: {', '.join(sorted(hosts))}. Give those of one."
+        raise UsageError(msg)
+    last = max(bundles, key=lambda bundle: bundle.start.run)
+    return assemble(last, replay_policy(last, policy_file, request), load())
+
+
+def replay_policy(bundle: Bundle, policy_file: Path | None, request: Request) -> Policy:
+    """Give the policy of a run, unless a file or --profile says otherwise."""
+    own = replace(policy_of(bundle.start.profile, Config()), levels=bundle.start.levels)
+    if policy_file is not None:
+        config = parse(read(policy_file), str(policy_file))
+        return policy_of(request.profile, config)
+    return replace(own, profile=policy_of(request.profile, Config()).profile) if request.profile else own
+
+
+def _bundles_of(file: Path) -> list[Bundle]:
+    data = read_bounded(file)
+    if not is_pack(data):
+        return [read_bundle(data, name=str(file))]
+    try:
+        runs = unpack(data)
+    except PackError as problem:
+        msg = f"{file}: {problem}"
+        raise BundleError(msg) from None
+    return [read_bundle(content, name=f"{file}/{name}") for name, content in runs if name.endswith(".jsonl")]
+
+
+def since(kept: Kept, text: str) -> Bundle:
+    """Give the newest run that is not younger than a date or time. Raises `UsageError`."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        msg = f"--since: {text!r} is no date. Write 2026-11-24 or 2026-11-24T19:00."
+        raise UsageError(msg) from None
+    moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    found = kept.record.newest_before(moment)
+    if found is None:
+        msg = f"No run of {kept.url} can be read."
+        raise UsageError(msg)
+    return found

@@ -1,0 +1,23 @@
+"""What the user asked for, in one value: the global flags."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class UsageError(Exception):
+    """The user can mend it: the message says what to write instead. Exit code 2."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """The global flags, as given. `folder` is where launchready.toml is looked for."""
+
+    folder: Path
+    config: Path | None = None
+    profile: str = ""
+    strict: bool = False
+    authorised: bool = False
+    keep_record: bool = True
+    resolvers: tuple[str, ...] = ()
+    pins: tuple[str, ...] = ()
+    ca: Path | None = None

@@ -1,0 +1,132 @@
+"""Joins flags, config and record into what one run needs."""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from launchready.app import places
+from launchready.app.request import Request, UsageError
+from launchready.app.target import make_target
+from launchready.config import file as config_file
+from launchready.config import trust
+from launchready.engine.record import Record
+from launchready.engine.wire import Acceptance
+from launchready.formats.names import is_literal, is_local
+from launchready.model.policy import Policy
+from launchready.model.run import Accepted, Consent
+from launchready.model.target import Target
+from launchready.model.words import Effect, Source
+from launchready.observe.dial import DialSettings, Server
+from launchready.observe.guard import judge
+from launchready.observe.pins import Pin
+from launchready.verdict.profiles import PROFILES
+
+RUN_SECONDS = 58.0
+"""A whole run ends within a minute, whatever the site does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What one run needs: where to look, how, by which policy, and where it is kept."""
+
+    target: Target
+    policy: Policy
+    dial: DialSettings
+    sources: tuple[Source, ...]
+    consent: tuple[Consent, ...]
+    record: Record | None
+    exceptions: tuple[Acceptance, ...]
+    notices: tuple[str, ...]
+    as_of: datetime
+
+
+def load_config(request: Request) -> config_file.Loaded:
+    """Load the config that counts. Raises `ConfigError`."""
+    found = request.folder / config_file.NAME
+    return trust.load(request.config, found if found.is_file() else None, places.state_folder())
+
+
+def policy_of(profile: str, config: config_file.Config) -> Policy:
+    """Give the policy. Raises `UsageError` for a profile that does not exist."""
+    name = profile or config.target.profile
+    if name not in PROFILES:
+        msg = f"There is no profile {name!r}. Choose one of: {', '.join(PROFILES)}."
+        raise UsageError(msg)
+    return Policy(profile=PROFILES[name], levels=dict(config.levels))
+
+
+def make_settings(url: str, request: Request) -> Settings:
+    """Work out everything before the first packet. Raises `UsageError`, `ConfigError`, `RecordError`."""
+    loaded = load_config(request)
+    config = loaded.config
+    target = make_target(url, config)
+    now = datetime.now(UTC)
+    return Settings(
+        target=target,
+        policy=policy_of(request.profile, config),
+        dial=_dial_settings(target, request, config),
+        sources=(Source.OUTSIDE,),
+        consent=_consent(request, config, now),
+        record=record_of(target, request, loaded) if request.keep_record else None,
+        exceptions=_exceptions(config, now),
+        notices=_notices(loaded),
+        as_of=now,
+    )
+
+
+def record_of(target: Target, request: Request, loaded: config_file.Loaded) -> Record:
+    """Give the target's folder: beside launchready.toml, else in the user's data folder."""
+    usual = {"http": 80, "https": 443}[target.scheme] == target.port
+    name = target.host.replace(":", "_") + ("" if usual else f"_{target.port}")
+    home = loaded.path.parent if loaded.path else None
+    return Record((home / ".launchready" if home else places.data_folder() / "records") / name)
+
+
+def _dial_settings(target: Target, request: Request, config: config_file.Config) -> DialSettings:
+    ca = request.ca or (Path(config.acting.ca) if config.acting.ca else None)
+    if ca is not None and not ca.is_file():
+        msg = f"--ca: there is no file {ca}."
+        raise UsageError(msg)
+    try:
+        resolvers = tuple(Server.parse(text) for text in request.resolvers or tuple(config.acting.resolver))
+        pins = tuple(Pin.parse(text) for text in (*request.pins, *config.acting.resolve))
+    except ValueError as problem:
+        raise UsageError(f"{problem}.") from None
+    return DialSettings(
+        resolvers=resolvers,
+        pins=pins,
+        ca_file=str(ca) if ca else None,
+        literal_private=is_local(target.host)
+        or (is_literal(target.host) and judge(target.host, own_network=False, loopback_is_public=False) is not None),
+        deadline=time.monotonic() + RUN_SECONDS,
+    )
+
+
+def _consent(request: Request, config: config_file.Config, now: datetime) -> tuple[Consent, ...]:
+    if not (request.authorised or config.acting.authorised):
+        return ()
+    given_by = "--authorised" if request.authorised else "launchready.toml"
+    return (Consent(effect=Effect.ASK, given_by=given_by, at=now.strftime("%Y-%m-%dT%H:%M:%SZ")),)
+
+
+def _exceptions(config: config_file.Config, now: datetime) -> tuple[Acceptance, ...]:
+    found = []
+    for entry in config.exceptions:
+        try:
+            datetime.strptime(entry.until, "%Y-%m-%d").replace(tzinfo=UTC)
+        except ValueError:
+            msg = f"launchready.toml, exceptions: until = {entry.until!r} is no date. Write YYYY-MM-DD."
+            raise UsageError(msg) from None
+        accepted = Accepted(reason=entry.reason, until=entry.until, at=now.strftime("%Y-%m-%d"))
+        found.append(Acceptance(fingerprint=entry.fingerprint, check=entry.check, accepted=accepted))
+    return tuple(found)
+
+
+def _notices(loaded: config_file.Loaded) -> tuple[str, ...]:
+    if not loaded.ignored:
+        return ()
+    return (
+        f"{loaded.path} sets {', '.join(loaded.ignored)}. I do not do what a file found in a folder says. "
+        "If it is yours: launchready init --trust",
+    )

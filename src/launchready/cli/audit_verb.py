@@ -1,0 +1,66 @@
+"""May I show it? Looks at a site from outside and gives one answer."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from launchready.cli import exits
+from launchready.cli.entry import request_of
+from launchready.cli.progress import Line
+from launchready.cli.show import notices, show
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what audit takes."""
+    parser.add_argument("url", nargs="?", default="", metavar="URL", help="the address that you would show")
+    parser.add_argument("--targets", type=Path, metavar="F", help="a file with one address a line")
+    parser.add_argument("--all", action="store_true", help="show everything, not just what to do")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Look and answer."""
+    if args.targets is not None:
+        return _many(args)
+    from launchready.app.look import look_at
+    from launchready.app.recorded import remember_target
+    from launchready.app.settings import make_settings
+
+    request = request_of(args)
+    settings = make_settings(args.url, request)
+    line = Line()
+    try:
+        looked = look_at(settings, line)
+    finally:
+        line.clear()
+    if request.keep_record:
+        remember_target(settings.target.url)
+    notices(looked.notices)
+    show(looked.answer.run, args)
+    return exits.code_of(looked.answer.run, strict=request.strict)
+
+
+def _many(args: argparse.Namespace) -> int:
+    from launchready.app.many import look_at_many, read_targets
+    from launchready.app.request import UsageError
+    from launchready.report.overview import overview
+
+    if args.url:
+        msg = "Give an address or --targets, not both."
+        raise UsageError(msg)
+    request = request_of(args)
+    line = Line()
+    try:
+        answers = look_at_many(read_targets(args.targets), request, line)
+    finally:
+        line.clear()
+    runs = [answer.looked.answer.run for answer in answers]
+    for answer in answers:
+        notices(answer.looked.notices)
+    if getattr(args, "json", False):
+        from launchready.report.json import to_json_line
+
+        for run_result in runs:
+            sys.stdout.buffer.write(to_json_line(run_result))
+    else:
+        sys.stdout.write(overview(runs))
+    return exits.worst([exits.code_of(run_result, strict=request.strict) for run_result in runs])

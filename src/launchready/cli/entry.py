@@ -1,0 +1,109 @@
+"""Finds the verb, runs it, turns problems into one sentence and an exit code."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from launchready.cli import exits, verbs
+from launchready.cli.flags import Parser, global_flags, split_verb
+
+if TYPE_CHECKING:
+    from launchready.app.request import Request
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line; gives the exit code."""
+    if argv and argv[0] in {"-h", "--help"}:
+        sys.stdout.write(verbs.short_help())
+        return exits.OK
+    if list(argv) in (["--version"], ["-V"]):
+        from launchready import __version__
+
+        sys.stdout.write(f"launchready {__version__}\n")
+        return exits.OK
+    verb, rest = split_verb(argv, verbs.NAMES)
+    if verb == "help":
+        sys.stdout.write(verbs.long_help() if rest == ["all"] else verbs.short_help())
+        return exits.OK
+    if "--completion" in rest:
+        return _completion(rest)
+    module = _module(verb or "joined")
+    parser = Parser(prog=f"launchready {verb}".strip(), parents=[global_flags()], description=module.__doc__)
+    module.add_arguments(parser)
+    try:
+        args = parser.parse_args(rest)
+    except SystemExit as end:
+        return int(end.code or 0) if not isinstance(end.code, str) else exits.USAGE
+    return _guarded(module, args)
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(f"launchready.cli.{name}_verb")
+
+
+def _guarded(module: ModuleType, args: argparse.Namespace) -> int:
+    """Run a verb; what the user can mend becomes one sentence and exit code 2."""
+    from launchready.app.request import UsageError
+    from launchready.config.file import ConfigError
+    from launchready.engine.bundle import BundleError
+    from launchready.engine.record import RecordError
+
+    try:
+        return int(module.run(args))
+    except (UsageError, ConfigError, BundleError, RecordError) as problem:
+        sys.stderr.write(f"launchready: {problem}\n")
+        return exits.USAGE
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped. What was seen is on record: launchready\n")
+        return exits.CANNOT_TELL
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exits.CANNOT_TELL
+
+
+def request_of(args: argparse.Namespace) -> "Request":
+    """Give the global flags as one value."""
+    from launchready.app.request import Request
+
+    return Request(
+        folder=Path.cwd(),
+        config=getattr(args, "config", None),
+        profile=getattr(args, "profile", ""),
+        strict=getattr(args, "strict", False),
+        authorised=getattr(args, "authorised", False),
+        keep_record=not getattr(args, "no_record", False),
+        resolvers=tuple(getattr(args, "resolver", ())),
+        pins=tuple(getattr(args, "resolve", ())),
+        ca=getattr(args, "ca", None),
+    )
+
+
+def whole_parser() -> argparse.ArgumentParser:
+    """Give one parser with every verb, for shell completion."""
+    flags = global_flags()
+    parser = Parser(prog="launchready", parents=[flags])
+    parser.add_argument("--completion", choices=("bash", "zsh", "tcsh"))
+    sub = parser.add_subparsers(dest="verb")
+    for verb in verbs.VERBS:
+        if verb.name == "help":
+            sub.add_parser("help", help=verb.line).add_argument("what", nargs="?", choices=("all",))
+            continue
+        _module(verb.name).add_arguments(sub.add_parser(verb.name, help=verb.line, parents=[flags]))
+    return parser
+
+
+def _completion(argv: Sequence[str]) -> int:
+    import shtab
+
+    index = list(argv).index("--completion") + 1
+    shell = argv[index] if index < len(argv) else ""
+    if shell not in shtab.SUPPORTED_SHELLS:
+        sys.stderr.write(f"launchready: --completion takes one of {', '.join(shtab.SUPPORTED_SHELLS)}.\n")
+        return exits.USAGE
+    sys.stdout.write(shtab.complete(whole_parser(), shell) + "\n")
+    return exits.OK

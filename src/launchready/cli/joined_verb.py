@@ -1,0 +1,40 @@
+"""The answer on record in ten lines, and the one next step."""
+
+import argparse
+import sys
+
+from launchready.cli import exits, verbs
+from launchready.cli.entry import request_of
+from launchready.cli.show import colour, width
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the bare command takes: an address is not a verb."""
+    parser.add_argument("word", nargs="*", help=argparse.SUPPRESS)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Show the record's answer, or how to begin."""
+    from launchready.app.recorded import joined
+    from launchready.app.request import UsageError
+
+    if args.word:
+        first = args.word[0]
+        verb = f"audit {first}" if "." in first or "://" in first else "help all"
+        msg = f"{first!r} is no verb of launchready. Did you mean: launchready {verb}"
+        raise UsageError(msg)
+    request = request_of(args)
+    try:
+        answer = joined("", request)
+    except UsageError:
+        sys.stdout.write(verbs.short_help())
+        return exits.OK
+    if getattr(args, "json", False):
+        from launchready.report.json import to_json
+
+        sys.stdout.buffer.write(to_json(answer.run))
+    else:
+        from launchready.report.terminal import render_short
+
+        sys.stdout.write(render_short(answer.run, width=width(), colour=colour()))
+    return exits.code_of(answer.run, strict=request.strict)

@@ -1,0 +1,1 @@
+"""launchready.toml: what it may say, and whom we believe."""

@@ -1,0 +1,180 @@
+"""From a bundle to run/1: pure, so that the same record, policy and version give the same bytes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from launchready.engine import catalog, drift
+from launchready.engine.bundle import Bundle
+from launchready.engine.confirm import settle
+from launchready.engine.judge import World, judge_all
+from launchready.engine.plan import Plan, make_plan
+from launchready.engine.words import Writer, place_of
+from launchready.facts.drift import Drift, Part
+from launchready.model.context import Context
+from launchready.model.policy import Policy
+from launchready.model.result import Result
+from launchready.model.run import (
+    Changes,
+    Effort,
+    NotChecked,
+    ResultLine,
+    RunResult,
+    TargetLine,
+    Tool,
+)
+from launchready.model.subject import Subject, SubjectKind
+from launchready.model.target import Target
+from launchready.model.words import Area, Effect, Level, Status
+from launchready.reference import Reference
+from launchready.verdict.asks import asks
+from launchready.verdict.decide import Known, decide
+from launchready.verdict.judged import Judged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembled:
+    """The answer and the results behind it."""
+
+    run: RunResult
+    results: tuple[Result, ...]
+
+
+def stamp(moment: datetime) -> str:
+    """Give a time as RFC 3339 in UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def plan_of(bundle: Bundle) -> Plan:
+    """Plan the run that the bundle's sources and consent allow."""
+    effects = {Effect.LOOK} | {consent.effect for consent in bundle.start.consent}
+    return make_plan(catalog.checks(), catalog.gatherers(), bundle.start.sources, effects)
+
+
+def context_of(bundle: Bundle, reference: Reference) -> Context:
+    """Give what checks may know besides facts."""
+    return Context(as_of=bundle.start.as_of, target=bundle.start.target, reference=reference)
+
+
+def judge_first(bundle: Bundle, plan: Plan, reference: Reference) -> list[Result]:
+    """Judge the first look alone: what it calls a blocker is looked at again."""
+    return judge_all(plan.checks, bundle.world, context_of(bundle, reference))
+
+
+def judge(bundle: Bundle, plan: Plan, reference: Reference) -> list[Result]:
+    """Judge both looks and the drift from the baseline."""
+    ctx = context_of(bundle, reference)
+    world = World([*bundle.world.facts, *_drifts(bundle, reference)], list(bundle.world.gaps))
+    results = judge_all(plan.checks, world, ctx)
+    second = bundle.second
+    if second is None:
+        return results
+    return [
+        settle(r, second, world, ctx) if any(f.level is Level.BLOCKER for f in r.findings) else r for r in results
+    ]
+
+
+def _drifts(bundle: Bundle, reference: Reference) -> list[Drift]:
+    """Compare each part that was seen with its baseline; a change must stand in both looks."""
+    site = Subject.site(bundle.start.target.host)
+    found = []
+    for part in Part:
+        if drift.unseen(part, bundle.world.gaps, site) is not None:
+            continue
+        at, baseline = bundle.baseline.get(part, ("", []))
+        compared = drift.compare(part, site, at, baseline, bundle.world.facts, reference.is_cdn_address)
+        if bundle.second is not None and set(drift.WATCHED[part]) & set(bundle.second.kinds):
+            world = bundle.world.replaced(bundle.second.kinds, bundle.second.facts, bundle.second.gaps)
+            again = drift.compare(part, site, at, baseline, world.facts, reference.is_cdn_address)
+            both = tuple(change for change in compared.changes if change in again.changes)
+            compared = Drift(subject=site, part=part, baseline_at=at, changes=both)
+        found.append(compared)
+    return found
+
+
+def assemble(bundle: Bundle, policy: Policy, reference: Reference) -> Assembled:
+    """Judge a bundle and put words to it."""
+    plan = plan_of(bundle)
+    results = judge(bundle, plan, reference)
+    today = bundle.start.as_of.date()
+    writer = Writer(
+        place=place_of(bundle.world.facts),
+        policy=policy,
+        reference=reference,
+        accepted={
+            a.fingerprint: a.accepted
+            for a in bundle.start.acceptances
+            if date.fromisoformat(a.accepted.until) >= today
+        },
+    )
+    lines = [writer.line(result) for result in results]
+    judged = [
+        Judged(check=r.check, line=line, if_unknown=_weight(r, bundle.start.target))
+        for r, line in zip(results, lines, strict=True)
+    ]
+    known = Known(catalogue=catalog.checks(), judged=judged, times=_times(bundle, results))
+    run = RunResult(
+        tool=Tool(version=bundle.start.tool),
+        as_of=stamp(bundle.start.as_of),
+        target=TargetLine(url=bundle.start.target.url, profile=policy.profile.name),
+        verdict=decide(known, policy),
+        results=tuple(lines),
+        not_checked=tuple(NotChecked(check=check.id, needs=needs) for check, needs in plan.left_out),
+        asks=asks(judged),
+        consent=bundle.start.consent,
+        effort=bundle.end.effort if bundle.end else Effort(),
+        changes=_changes(bundle, lines),
+        interrupted=_interrupted(bundle),
+    )
+    return Assembled(run=run, results=tuple(results))
+
+
+def _weight(result: Result, target: Target) -> Level:
+    """What an UNKNOWN means: the check's word for hosts that must work, OPTIONAL for others."""
+    must_work = {target.host} | {host.name for host in target.hosts}
+    narrow = result.subject.kind in {SubjectKind.HOST, SubjectKind.ADDRESS}
+    return Level.OPTIONAL if narrow and result.subject.host_name not in must_work else result.check.if_unknown
+
+
+def _times(bundle: Bundle, results: Sequence[Result]) -> dict[Area, str]:
+    """Say for each area how old its oldest fact is."""
+    now = stamp(bundle.start.as_of)
+    times: dict[Area, str] = {}
+    for result in results:
+        ages = [bundle.inherited.get(kind.__name__, now) for kind in result.check.needs]
+        area = result.check.area
+        times[area] = min([*ages, times.get(area, now)])
+    return times
+
+
+def _changes(bundle: Bundle, lines: Sequence[ResultLine]) -> Changes | None:
+    """Compare with the run before, one cause each. What was not seen now is neither fixed nor new."""
+    if not bundle.start.previous_at:
+        return None
+    now = {f.fingerprint: f.group for line in lines for f in line.findings}
+    silent = {(x.check, x.subject.name) for x in lines if x.status in {Status.UNKNOWN, Status.ERROR}}
+    silent_checks = {check for check, _ in silent}
+    judged_names = {x.subject.name for x in lines}
+    gone: dict[str, list[str]] = {}
+    for old in bundle.start.previous:
+        unsure = (old.check, old.subject) in silent or (
+            old.check in silent_checks and old.subject not in judged_names
+        )
+        if old.fingerprint not in now and old.group not in now.values() and not unsure:
+            gone.setdefault(old.group, []).append(old.fingerprint)
+    before = {old.fingerprint for old in bundle.start.previous} | {old.group for old in bundle.start.previous}
+    fresh: dict[str, list[str]] = {}
+    for name, group in now.items():
+        if name not in before and group not in before:
+            fresh.setdefault(group, []).append(name)
+    return Changes(
+        since=bundle.start.previous_at,
+        fixed=tuple(sorted(min(names) for names in gone.values())),
+        new=tuple(sorted(min(names) for names in fresh.values())),
+    )
+
+
+def _interrupted(bundle: Bundle) -> str | None:
+    if bundle.end is None:
+        return "this run was cut off before its end"
+    return bundle.end.interrupted or None

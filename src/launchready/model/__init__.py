@@ -1,0 +1,1 @@
+"""The vocabulary of launchready. Standard library only; every other room speaks it."""

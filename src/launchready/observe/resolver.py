@@ -1,0 +1,129 @@
+"""One question to one DNS server, or to the user's resolvers.
+
+It stands on the dial: pins move its packets too, and an address that was found rather than named is
+judged before anything is sent to it.
+"""
+
+import asyncio
+from dataclasses import dataclass
+
+import dns.flags
+
+from launchready.facts.dns import Rcode
+from launchready.observe import dns_wire
+from launchready.observe.budget import DialError, DialErrorKind
+from launchready.observe.dial import Dial, Server
+from launchready.observe.dns_reply import DnsReply, Referral, read_reply, unanswered
+
+__all__ = ["DnsReply", "Referral", "ask", "recurse", "tells", "way_to"]
+
+AT_A_TIME = 16  # questions under way to one server; home routers drop bursts of more
+HEDGE_SECONDS = 1.5  # silence of the first resolver after which the second is asked too
+
+
+async def ask(
+    dial: Dial,
+    server: Server,
+    name: str,
+    rrtype: str,
+    *,
+    rd: bool = True,
+    cd: bool = False,
+    dnssec: bool = True,
+    tcp: bool = False,
+    found_as: str = "",
+    timeout: float = dns_wire.LONGEST_WAIT,  # noqa: ASYNC109 - the longest wait for one try
+) -> DnsReply:
+    """Ask once per dial; whoever asks the same again gets the same answer.
+
+    `found_as` is the name under which the server's address was found (its NS name), for the pins and
+    the guard; the resolvers that the user named pass both. Never raises for what the world does:
+    time-outs, refusals and rubbish are values of `rcode`.
+    """
+    key = ("dns", server, name, rrtype, rd, cd, dnssec, tcp)
+
+    async def look() -> DnsReply:
+        slots = dial.memo.setdefault(("dns slots", server), asyncio.Semaphore(AT_A_TIME))
+        outcome: dns_wire.Outcome
+        try:
+            address, port = way_to(dial, server, found_as)
+            async with slots:
+                usual = dns_wire.RECURSIVE_WAITS if rd else dns_wire.DIRECT_WAITS
+                waits = tuple(dial.left(min(wait, timeout)) for wait in usual)
+                dial.effort.queries += 1
+                way = _Way(address, port, waits, tcp=tcp)
+                outcome = await _exchange(name, rrtype, way, rd=rd, cd=cd, dnssec=dnssec)
+        except DialError as error:
+            outcome = Rcode.UNREACHABLE if error.kind is DialErrorKind.PRIVATE else Rcode.TIMEOUT
+        if isinstance(outcome, Rcode):
+            return unanswered(server.address, name, rrtype, outcome)
+        return read_reply(outcome, server.address, name, rrtype)
+
+    return await dial.once(key, look)
+
+
+async def recurse(dial: Dial, name: str, rrtype: str, *, cd: bool = False) -> DnsReply:
+    """The answer of the first resolver that tells anything; the other is asked when it is slow or fails."""
+    waiting: set[asyncio.Task[DnsReply]] = set()
+    servers = list(dial.resolvers)
+    said: list[DnsReply] = []
+    while servers or waiting:
+        if servers:
+            waiting.add(asyncio.ensure_future(ask(dial, servers.pop(0), name, rrtype, cd=cd)))
+        done, waiting = await asyncio.wait(
+            waiting, timeout=HEDGE_SECONDS if servers else None, return_when=asyncio.FIRST_COMPLETED
+        )
+        said += [task.result() for task in done]
+        best = next((reply for reply in said if tells(reply)), None)
+        if best is not None:
+            for task in waiting:
+                task.cancel()
+            return best
+    order = (Rcode.SERVFAIL, Rcode.REFUSED, Rcode.OTHER)
+    return min(said, key=lambda reply: order.index(reply.rcode) if reply.rcode in order else len(order))
+
+
+def tells(reply: DnsReply) -> bool:
+    """Whether the reply says that the name and its records exist, or that they do not."""
+    return reply.rcode in {Rcode.NOERROR, Rcode.NXDOMAIN}
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Where the packets go and how long each try is waited for."""
+
+    address: str
+    port: int
+    waits: tuple[float, ...]
+    tcp: bool
+
+
+def way_to(dial: Dial, server: Server, found_as: str = "") -> tuple[str, int]:
+    """Where packets for a server go: pinned by its name, else by its address. DialError PRIVATE."""
+    pinned = dial.pins.by_host(found_as, server.port) if found_as else None
+    if pinned is not None:
+        return pinned.address, pinned.port
+    to = dial.route(server.address, server.port)
+    if found_as and to == (server.address, server.port):
+        refusal = dial.judge(server.address, host=found_as)
+        if refusal is not None:
+            raise DialError(DialErrorKind.PRIVATE, str(refusal), server.address)
+    return to
+
+
+async def _exchange(name: str, rrtype: str, way: _Way, *, rd: bool, cd: bool, dnssec: bool) -> dns_wire.Outcome:
+    query = dns_wire.question(name, rrtype, rd=rd, cd=cd, dnssec=dnssec)
+    if way.tcp:
+        return await dns_wire.over_tcp(query, way.address, way.port)
+    outcome = await dns_wire.over_udp(query, way.address, way.port, way.waits)
+    if isinstance(outcome, Rcode):
+        return outcome
+    if outcome.rcode() in dns_wire.EDNS_REFUSED:
+        # A server older than EDNS, or a box in between that drops it (RFC 6891 section 7).
+        query = dns_wire.question(name, rrtype, rd=rd, cd=cd, dnssec=False, edns=False)
+        again = await dns_wire.over_udp(query, way.address, way.port, way.waits)
+        outcome = outcome if isinstance(again, Rcode) else again
+    if outcome.flags & dns.flags.TC:
+        whole = await dns_wire.over_tcp(query, way.address, way.port)
+        return outcome if isinstance(whole, Rcode) else whole
+    return outcome

@@ -1,0 +1,41 @@
+"""Dated data: what providers look like, what they call things, which words mean what.
+
+Each table says when it was read and where from. Nothing is read before `load()` is called.
+"""
+
+from launchready.reference.book import Reference, load
+from launchready.reference.values import (
+    CaIssuer,
+    Claimable,
+    DnsHost,
+    FormField,
+    Holds,
+    HostWord,
+    Platform,
+    PlatformKind,
+    SignInRule,
+    Sleep,
+    Takeover,
+    WallRule,
+    WantedAt,
+    WordRole,
+)
+
+__all__ = [
+    "CaIssuer",
+    "Claimable",
+    "DnsHost",
+    "FormField",
+    "Holds",
+    "HostWord",
+    "Platform",
+    "PlatformKind",
+    "Reference",
+    "SignInRule",
+    "Sleep",
+    "Takeover",
+    "WallRule",
+    "WantedAt",
+    "WordRole",
+    "load",
+]

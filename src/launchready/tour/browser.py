@@ -1,0 +1,139 @@
+"""A Chromium-family browser on the sample: a window where there is a screen, a picture where there is none."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from launchready.tour import names
+from launchready.tour.sample import Session
+
+PROGRAMS = (
+    "google-chrome",
+    "google-chrome-stable",
+    "chromium",
+    "chromium-browser",
+    "microsoft-edge",
+    "brave-browser",
+    "brave",
+)
+MAC_PROGRAMS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "/Applications/Brave Browser.app/Contents/MacOS/Brave Browser",
+)
+PICTURE_SECONDS = 25.0
+END_SECONDS = 5.0
+
+
+def find() -> str | None:
+    """The first browser of the family on this machine."""
+    for program in PROGRAMS:
+        path = shutil.which(program)
+        if path is not None:
+            return path
+    return next((path for path in MAC_PROGRAMS if Path(path).exists()), None)
+
+
+def screen() -> bool:
+    """Whether a window can be seen by anybody."""
+    return sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def flags(session: Session, spki: Sequence[str], profile: Path) -> list[str]:
+    """How any Chromium reaches the sample, and nothing else, with the sample's sound certificates counting as sound.
+
+    The last rule maps every other name to nowhere: the window contacts nobody but this machine.
+    """
+    rules = [
+        f"MAP {host}:{port} 127.0.0.1:{real}"
+        for host in (*names.HOSTS, names.SHOP)
+        for port, real in ((443, session.https_port), (80, session.http_port))
+    ]
+    return [
+        f"--user-data-dir={profile}",
+        f"--host-resolver-rules={', '.join(rules)}, MAP * ~NOTFOUND",
+        f"--ignore-certificate-errors-spki-list={','.join(spki)}",
+        "--no-first-run",
+        "--no-default-browser-check",
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-features=OptimizationHints,Translate,MediaRouter",
+        # Chromium refuses to start as root with its sandbox; root in a container is where that happens.
+        *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+    ]
+
+
+@dataclass
+class Browser:
+    """The browser of one story: its profile is a temporary folder and goes with it."""
+
+    program: str
+    session: Session
+    spki: Sequence[str]
+    _profile: Path = field(init=False)
+    _running: list["subprocess.Popen[bytes]"] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._profile = Path(tempfile.mkdtemp(prefix="launchready-browser-"))
+
+    def show(self, url: str) -> bool:
+        """Open the address in the story's own window; False when the browser cannot be started."""
+        process = self._start("--new-window", url)
+        if process is not None:
+            self._running.append(process)
+        return process is not None
+
+    def picture(self, url: str, file: Path, size: tuple[int, int] = (1200, 800)) -> bool:
+        """A picture of the page, without a screen; False when none came in time."""
+        width, height = size
+        process = self._start(
+            "--headless", "--hide-scrollbars", f"--window-size={width},{height}", f"--screenshot={file}", url
+        )
+        if process is None:
+            return False
+        try:
+            process.wait(PICTURE_SECONDS)
+        except subprocess.TimeoutExpired:
+            pass
+        finally:
+            _end(process)
+        return file.exists()
+
+    def close(self) -> None:
+        """End every process that was started here, and delete the profile."""
+        for process in self._running:
+            _end(process)
+        self._running.clear()
+        shutil.rmtree(self._profile, ignore_errors=True)
+
+    def _start(self, *more: str) -> "subprocess.Popen[bytes] | None":
+        command = [self.program, *flags(self.session, self.spki, self._profile), *more]
+        with contextlib.suppress(OSError):
+            return subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        return None
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End the browser with all its helpers: they share the process group it was started with."""
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, sign)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(END_SECONDS)
+            return

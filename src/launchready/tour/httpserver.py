@@ -1,0 +1,141 @@
+"""HTTP/1.1 and HTTPS on loopback, upon h11: sizes, waits and the number of connections are bounded."""
+
+import asyncio
+import contextlib
+import datetime as dt
+import ssl
+from collections.abc import Callable
+from email.utils import format_datetime
+
+import h11
+
+from launchready.tour.message import Request, Response, text
+
+LOOPBACK = "127.0.0.1"
+IDLE = 20.0
+MOST_BODY = 64 * 1024
+MOST_CONNECTIONS = 200
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+
+# Scheme and server address are filled in by the listener, the rest comes from the visitor.
+Respond = Callable[[Request], Response]
+
+
+class HttpServer:
+    """One listener. `context` makes it HTTPS; `server` is the documentation address it stands for."""
+
+    def __init__(self, respond: Respond, server: str, context: ssl.SSLContext | None = None) -> None:
+        self._respond = respond
+        self._address = server
+        self._context = context
+        self._server: asyncio.Server | None = None
+        self._open: set[asyncio.Task[None]] = set()
+        self.port = 0
+
+    async def start(self) -> None:
+        self._server = await asyncio.start_server(
+            self._connection,
+            LOOPBACK,
+            0,
+            ssl=self._context,
+            ssl_handshake_timeout=IDLE if self._context else None,
+            ssl_shutdown_timeout=1.0 if self._context else None,
+        )
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def stop(self) -> None:
+        if self._server is None:
+            return
+        self._server.close()
+        for task in tuple(self._open):
+            task.cancel()
+        await asyncio.gather(*self._open, return_exceptions=True)
+        await self._server.wait_closed()
+
+    async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        if task is None or len(self._open) >= MOST_CONNECTIONS:
+            writer.close()
+            return
+        self._open.add(task)
+        try:
+            await self._serve(reader, writer)
+        except (TimeoutError, OSError, h11.RemoteProtocolError, asyncio.CancelledError):
+            pass  # the visitor left or spoke no HTTP, or the sample stops
+        finally:
+            self._open.discard(task)
+            # abort, not close: a visitor who is gone must not hold the stop for the TLS farewell
+            with contextlib.suppress(OSError, asyncio.CancelledError, TimeoutError):
+                writer.close()
+                await asyncio.wait_for(writer.wait_closed(), 1.0)
+            writer.transport.abort()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connection = h11.Connection(h11.SERVER)
+        while True:
+            request = await self._read(connection, reader, writer)
+            if request is None:
+                return
+            if isinstance(request, Response):
+                response, method = request.plus(("Connection", "close")), "GET"
+            else:
+                response, method = self._respond(request), request.method
+            writer.write(_wire(connection, response, head=method == "HEAD"))
+            await writer.drain()
+            if connection.our_state is not h11.DONE or connection.their_state is not h11.DONE:
+                return
+            connection.start_next_cycle()
+
+    async def _read(
+        self, connection: h11.Connection, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> Request | Response | None:
+        """The next request; a Response where it is refused unread; None when the visitor is done."""
+        head: h11.Request | None = None
+        body = b""
+        while True:
+            event = connection.next_event()
+            if event is h11.NEED_DATA:
+                if connection.they_are_waiting_for_100_continue:
+                    go_on = h11.InformationalResponse(status_code=100, headers=[], reason=b"Continue")
+                    writer.write(connection.send(go_on) or b"")
+                connection.receive_data(await asyncio.wait_for(reader.read(65_536), IDLE))
+            elif isinstance(event, h11.Request):
+                head = event
+                if event.method.decode() not in METHODS:
+                    return text(405, "Method not allowed\n").plus(("Allow", ", ".join(METHODS)))
+            elif isinstance(event, h11.Data):
+                body += bytes(event.data)
+                if len(body) > MOST_BODY:
+                    return text(413, "That is more than a form holds\n")
+            elif isinstance(event, h11.EndOfMessage) and head is not None:
+                return self._request(head, body)
+            else:
+                return None
+
+    def _request(self, head: h11.Request, body: bytes) -> Request:
+        headers: dict[str, str] = {}
+        for raw_name, raw_value in head.headers:
+            name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
+            headers[name] = f"{headers[name]}; {value}" if name in headers and name == "cookie" else value
+        host = headers.get("host", "").lower().rpartition("@")[2].split(":")[0].rstrip(".")
+        target = head.target.decode("latin-1")
+        return Request(
+            head.method.decode(),
+            "https" if self._context else "http",
+            host,
+            target if target.startswith("/") else "/",
+            headers,
+            body,
+            self._address,
+        )
+
+
+def _wire(connection: h11.Connection, response: Response, *, head: bool) -> bytes:
+    headers = response.plus(
+        ("Date", format_datetime(dt.datetime.now(dt.UTC), usegmt=True)),
+        ("Content-Length", str(len(response.body))),
+    ).headers
+    out = connection.send(h11.Response(status_code=response.status, headers=list(headers), reason=b"")) or b""
+    if response.body and not head:
+        out += connection.send(h11.Data(data=response.body)) or b""
+    return out + (connection.send(h11.EndOfMessage()) or b"")

@@ -1,0 +1,1 @@
+"""From results to one answer: pure, and the same for every renderer."""

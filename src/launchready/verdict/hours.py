@@ -1,0 +1,74 @@
+"""The 48-hour answer: work by one person, waits beside each other, what to start with."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from launchready.model.run import FortyEightHours
+from launchready.model.words import Level, Who
+from launchready.verdict.rank import Cause
+
+WINDOW_HOURS = 48.0
+WORK_HOURS = 16.0
+"""What one person can really work in two days."""
+_Z90 = 1.2816
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    work: float
+    wait: float
+    name: str
+
+
+def forty_eight_hours(causes: Sequence[Cause], *, blind: Sequence[str]) -> FortyEightHours:
+    """Say whether it can be made ready in two days. `blind` names what could not be looked at.
+
+    Effort ranges are read as p10 to p90 and summed as independent: mean plus 1.28 deviations.
+    """
+    open_causes = [c for c in causes if c.lead.level is not Level.OPTIONAL]
+    tasks = sorted(
+        (_Task(sum(c.lead.fix.effort_hours) / 2, c.lead.fix.wait_hours, c.judged.check.id) for c in open_causes),
+        key=lambda task: (-task.wait, task.name),
+    )
+    work = round(work_p90(c.lead.fix.effort_hours for c in open_causes), 1)
+    wait = max((task.wait for task in tasks), default=0.0)
+    redesign = [c for c in open_causes if c.lead.fix.redesign and c.lead.level is Level.BLOCKER]
+    engineer = sum(c.lead.fix.who is Who.ENGINEER for c in open_causes)
+    reasons = [f"{c.judged.check.id} needs a redesign" for c in redesign]
+    if work > WORK_HOURS:
+        reasons.append(f"{work:g} hours of work are more than one person has in two days")
+    if critical_path(tasks) > WINDOW_HOURS:
+        reasons.append(f"{tasks[0].name} waits longer than two days")
+    answer = "NO" if reasons else "YES"
+    conditions = [f"{name} was not looked at" for name in blind]
+    if engineer:
+        conditions.append(f"{engineer} of them need an engineer")
+    if answer == "YES" and conditions:
+        answer = "YES_IF"
+    return FortyEightHours(
+        answer=answer,
+        work_hours_p90=work,
+        wait_hours=round(wait, 1),
+        start_with=tasks[0].name if tasks else None,
+        because=tuple(reasons or conditions),
+        needs_engineer=engineer,
+    )
+
+
+def work_p90(ranges: Iterable[tuple[float, float]]) -> float:
+    """Sum ranges (p10, p90) of hours to the p90 of the whole."""
+    mean, variance = 0.0, 0.0
+    for low, high in ranges:
+        mean += (low + high) / 2
+        variance += ((high - low) / (2 * _Z90)) ** 2
+    return mean + _Z90 * math.sqrt(variance)
+
+
+def critical_path(tasks: Sequence[_Task]) -> float:
+    """Give the hours until all is done when the longest wait is started first."""
+    worked, end = 0.0, 0.0
+    for task in tasks:
+        worked += task.work
+        end = max(end, worked + task.wait)
+    return end

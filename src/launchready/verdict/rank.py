@@ -1,0 +1,54 @@
+"""What to do first: one cause each, the worst and surest in front."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from launchready.model.run import FindingLine
+from launchready.model.words import Confidence, Level
+from launchready.verdict.judged import Judged
+
+TOP = 7
+_CONFIDENCE_RANK = {Confidence.CONFIRMED: 0, Confidence.LIKELY: 1, Confidence.POSSIBLE: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """The findings that one root cause explains; `lead` speaks for them."""
+
+    lead: FindingLine
+    judged: Judged
+    others: tuple[FindingLine, ...]
+
+
+def causes(judged: Sequence[Judged]) -> list[Cause]:
+    """Group the open findings by cause and rank the groups."""
+    groups: dict[str, list[tuple[Judged, FindingLine]]] = {}
+    for one in judged:
+        for finding in one.open_findings:
+            groups.setdefault(finding.group or finding.fingerprint, []).append((one, finding))
+    ranked = []
+    for key, members in groups.items():
+        members.sort(key=lambda pair: _key(key, *pair))
+        (lead_judged, lead), rest = members[0], members[1:]
+        ranked.append(Cause(lead=lead, judged=lead_judged, others=tuple(f for _, f in rest)))
+    return sorted(ranked, key=lambda cause: (*_key("", cause.judged, cause.lead)[:3], -len(cause.others), *_last(cause)))
+
+
+def _key(group: str, judged: Judged, finding: FindingLine) -> tuple[int, int, int, str, str]:
+    named = 0 if group and judged.check.id in group else 1
+    return (
+        finding.level.rank,
+        _CONFIDENCE_RANK[finding.confidence],
+        named if group else judged.check.stage,
+        judged.check.id,
+        finding.fingerprint,
+    )
+
+
+def _last(cause: Cause) -> tuple[float, str, str]:
+    return (cause.lead.fix.effort_hours[1], cause.judged.check.id, cause.lead.fingerprint)
+
+
+def top(ranked: Sequence[Cause]) -> list[Cause]:
+    """Give at most seven things to do: those that block and those that are important."""
+    return [c for c in ranked if c.lead.level is not Level.OPTIONAL and c.lead.confidence is not Confidence.POSSIBLE][:TOP]
