@@ -99,7 +99,12 @@ class Authorities:
         return builder.sign(signer.key if signer else key, hashes.SHA256())
 
     def _builder(
-        self, subject: x509.Name, above: Signer | None, key: ec.EllipticCurvePrivateKey, start: dt.datetime, end: dt.datetime
+        self,
+        subject: x509.Name,
+        above: Signer | None,
+        key: ec.EllipticCurvePrivateKey,
+        start: dt.datetime,
+        end: dt.datetime,
     ) -> x509.CertificateBuilder:
         above_key = above.key.public_key() if above else key.public_key()
         return (

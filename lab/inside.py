@@ -61,7 +61,13 @@ class Agent:
         with (cwd / "stdout").open("wb") as out, (cwd / "stderr").open("wb") as err:
             started = time.monotonic()
             process = subprocess.Popen(
-                command, cwd=cwd, env=job["env"], stdin=subprocess.DEVNULL, stdout=out, stderr=err, start_new_session=True
+                command,
+                cwd=cwd,
+                env=job["env"],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                start_new_session=True,
             )
             timed_out, pid, status = False, 0, 0
             while True:

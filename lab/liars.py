@@ -43,6 +43,11 @@ def refuse(query: bytes, tcp: bool) -> Reply:
     return _answer(query, b"", 0, rcode=5)
 
 
+def servfail(query: bytes, tcp: bool) -> Reply:
+    """What a secondary says whose copy of the zone has expired."""
+    return _answer(query, b"", 0, rcode=2)
+
+
 def silent(query: bytes, tcp: bool) -> Reply:
     return None
 
@@ -82,6 +87,7 @@ def noise(query: bytes, tcp: bool) -> Reply:
 
 MADE_UP: dict[str, Callable[[bytes, bool], Reply]] = {
     "refuse": refuse,
+    "servfail": servfail,
     "silent": silent,
     "foreign": foreign,
     "flood": flood,

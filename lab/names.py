@@ -41,7 +41,9 @@ def knot(folder: Path, name: str, listen: Iterable[str], zones: Iterable[Held]) 
 def unbound(folder: Path, address: str, trust_anchor: str) -> Path:
     own = folder / f"unbound-{address}"
     own.mkdir()
-    (own / "root.hints").write_text(f". 3600 IN NS ns.root-servers.\nns.root-servers. 3600 IN A {addresses.ROOT_SERVER}\n")
+    (own / "root.hints").write_text(
+        f". 3600 IN NS ns.root-servers.\nns.root-servers. 3600 IN A {addresses.ROOT_SERVER}\n"
+    )
     (own / "root.ds").write_text(f". IN DS {trust_anchor}\n")
     path = own / "unbound.conf"
     path.write_text(
@@ -53,7 +55,7 @@ def unbound(folder: Path, address: str, trust_anchor: str) -> Path:
         # RFC 6761 makes it answer for test. by itself otherwise.
         '  local-zone: "test." nodefault\n'
         # A changed zone must be seen by the second run; a server seen dead must get another chance.
-        '  outbound-msg-retry: 3\n  infra-cache-max-rtt: 2000\n  cache-max-ttl: 2\n  cache-max-negative-ttl: 2\n  infra-host-ttl: 5\n  target-fetch-policy: "0 0 0 0 0"\n'
+        '  outbound-msg-retry: 2\n  unknown-server-time-limit: 1000\n  infra-cache-max-rtt: 1500\n  cache-max-ttl: 2\n  cache-max-negative-ttl: 2\n  infra-host-ttl: 5\n  target-fetch-policy: "0 0 0 0 0"\n'
         "remote-control:\n  control-enable: no\n"
     )
     return path

@@ -47,7 +47,7 @@ PAGES = {
 TITLES = {"other": "Welcome to a new server"}
 PROVIDER_SITES = (
     "server { listen %shared%:80 default_server; default_type text/html; "
-    "location / { return 404 \"<title>Site not found</title><p>There isn't a GitHub Pages site here.</p>\"; } }\n"
+    'location / { return 404 "<title>Site not found</title><p>There isn\'t a GitHub Pages site here.</p>"; } }\n'
 )
 
 

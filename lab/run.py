@@ -125,7 +125,9 @@ def _wrong_findings(expected: Expectation, found: Iterable[tuple[str, str]]) -> 
         if check not in ids:
             problems.append(f"missed: {check}")
         elif level and (check, level[0]) not in pairs:
-            problems.append(f"wrong level: {check} is {', '.join(sorted(l for c, l in pairs if c == check))}, not {level[0]}")
+            problems.append(
+                f"wrong level: {check} is {', '.join(sorted(l for c, l in pairs if c == check))}, not {level[0]}"
+            )
     allowed = {check for check, *_ in wanted} | set(expected.also)
     for check, level_found in sorted(pairs):
         if check not in allowed:
@@ -146,7 +148,9 @@ def _wrong_end(expected: Expectation, answer: str, code: int) -> list[str]:
 def _bounds(scenario: Scenario, done: Done) -> list[str]:
     problems = []
     if done.seconds > scenario.seconds:
-        problems.append(f"took {done.seconds:.0f} s, over {scenario.seconds:.0f} s" + (" (stopped)" if done.timed_out else ""))
+        problems.append(
+            f"took {done.seconds:.0f} s, over {scenario.seconds:.0f} s" + (" (stopped)" if done.timed_out else "")
+        )
     if done.rss_mb > scenario.rss_mb:
         problems.append(f"took {done.rss_mb:.0f} MB, over {scenario.rss_mb:.0f} MB")
     if "Traceback (most recent call last)" in done.stderr:

@@ -6,21 +6,21 @@ Cases are data. They stand in `tests/checks/<topic>/*.py` (not `test_*.py`), eac
 """
 
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
 from ipaddress import ip_address, ip_network
 from pathlib import Path
-from pkgutil import walk_packages
 
-import launchready.checks
+from launchready.engine.catalog import checks
+from launchready.engine.judge import World, judge_one, whole_subject
 from launchready.model.check import Check
 from launchready.model.context import Context
 from launchready.model.fact import Fact, Gap
-from launchready.model.finding import Finding, NotApplicable, Note, WantedRecord
-from launchready.model.seen import Seen
+from launchready.model.finding import WantedRecord
+from launchready.model.result import Result
 from launchready.model.subject import Subject, SubjectKind
 from launchready.model.target import DeclaredHost, HostRole, Target
 from launchready.model.words import GapReason, Level, Status
@@ -122,17 +122,6 @@ class Case:
         return f"{self.check} {self.kind}: {self.name}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Answered:
-    """What a check answered, by the engine's rules."""
-
-    status: Status
-    findings: tuple[Finding, ...]
-    gaps: tuple[Gap, ...]
-    notes: tuple[Note, ...]
-    why: str
-
-
 def declared(*names: str, role: HostRole = HostRole.APP, base: Target = CLUB) -> Target:
     """The target with hosts that the founder says must work."""
     return Target(
@@ -155,12 +144,7 @@ def gap(
 @cache
 def all_checks() -> dict[str, Check]:
     """Every check of the package by its id."""
-    found: dict[str, Check] = {}
-    for module in walk_packages(launchready.checks.__path__, "launchready.checks."):
-        for item in vars(importlib.import_module(module.name)).values():
-            if isinstance(item, Check):
-                found.setdefault(item.id, item)
-    return found
+    return {check.id: check for check in checks()}
 
 
 @cache
@@ -178,56 +162,11 @@ def subject_of(case: Case, check: Check) -> Subject:
     """The subject the engine would hand to the check."""
     if case.subject is not None:
         return case.subject
-    usual = {
-        SubjectKind.SITE: Subject.site(case.target.host),
-        SubjectKind.ZONE: Subject.zone(case.target.apex),
-        SubjectKind.HOST: Subject.host(case.target.host),
-    }
-    return usual[check.over]
+    return Subject.host(case.target.host) if check.over is SubjectKind.HOST else whole_subject(check.over, case.target)
 
 
-def visible(about: Subject, subject: Subject) -> bool:
-    """Whether a fact about `about` is handed to a check of `subject`."""
-    if subject.kind in (SubjectKind.SITE, SubjectKind.ZONE) or about.kind in (SubjectKind.SITE, SubjectKind.ZONE):
-        return True
-    if subject.kind is SubjectKind.HOST:
-        return about.host_name == subject.host_name
-    return about in (subject, Subject.host(subject.host_name))
-
-
-def answer(case: Case) -> Answered:
-    """Run one case through its check."""
+def answer(case: Case) -> Result:
+    """Run one case through its check, by the engine's rules."""
     check = all_checks()[case.check]
-    subject = subject_of(case, check)
-    seen = Seen(
-        (fact for fact in case.facts if visible(fact.subject, subject)),
-        (gap for gap in case.gaps if visible(gap.subject, subject)),
-        (*check.needs, *check.uses),
-    )
     context = Context(as_of=case.as_of, target=case.target, reference=case.reference)
-    outcomes = list(check.judge(subject, seen, context))
-    findings = tuple(item for item in outcomes if isinstance(item, Finding))
-    gaps = tuple(item for item in outcomes if isinstance(item, Gap))
-    gaps += tuple(own for own in own_gaps(check, subject, seen) if own not in gaps)
-    why = next((item.why for item in outcomes if isinstance(item, NotApplicable)), "")
-    notes = tuple(item for item in outcomes if isinstance(item, Note))
-    lacking = any(not seen.all(kind) for kind in check.needs)
-    if lacking and not (findings or gaps or why):
-        gaps = (Gap(fact=check.needs[0].__name__, subject=subject, reason=GapReason.NOT_RECORDED, detail=""),)
-    return Answered(status=status(findings, gaps, why), findings=findings, gaps=gaps, notes=notes, why=why)
-
-
-def own_gaps(check: Check, subject: Subject, seen: Seen) -> Iterator[Gap]:
-    """Gaps in the needs that are about the check's own subject or about everything."""
-    wide = (SubjectKind.SITE, SubjectKind.ZONE)
-    for kind in check.needs:
-        yield from (item for item in seen.gaps(kind) if item.subject == subject or item.subject.kind in wide)
-
-
-def status(findings: tuple[Finding, ...], gaps: tuple[Gap, ...], why: str) -> Status:
-    """A finding outranks NotApplicable, which outranks a gap."""
-    if findings:
-        return Status.FAIL
-    if why:
-        return Status.NOT_APPLICABLE
-    return Status.UNKNOWN if gaps else Status.PASS
+    return judge_one(check, subject_of(case, check), World(list(case.facts), list(case.gaps)), context)

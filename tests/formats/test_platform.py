@@ -49,6 +49,8 @@ CLOUDFLARE = [("CF-Ray", "8f-FRA"), ("Server", "cloudflare")]
             [],
             ("", "", "github-pages", ""),
         ),
+        # where the DNS leads outweighs a header that came along
+        (["x.vercel.app"], [], [("x-nf-request-id", "1")], [], [], ("", "", "vercel", "")),
         # the builder's mark stays in the page when the app has moved to another host
         (["cname.vercel-dns.com"], [], [], ["gptengineer"], [], ("", "", "vercel", "lovable")),
         ([], ["203.0.113.9"], [], ["gptengineer"], [], ("", "", "", "lovable")),

@@ -60,7 +60,7 @@ def test_walls(status, headers, body, kind, who):
         (403, [*CLOUDFLARE, JSON], '{"error": "forbidden"}'),
         (403, [HTML], "<h1>Forbidden</h1><p>CSRF verification failed. Request aborted.</p>"),
         (403, [("content-type", "application/xml")], "<Error><Code>AccessDenied</Code></Error>"),
-        (401, [("x-datadome", "protected")], "who are you"),
+        (401, [("cf-mitigated", "challenge")], "who are you"),
         (404, [*CLOUDFLARE], "not here"),
         (500, [], "Traceback (most recent call last)"),
         (503, [HTML], "Application error"),

@@ -16,7 +16,7 @@ from launchready.model.target import Target
 from launchready.model.words import Effect, GapReason, Level, Source, Status
 from launchready.observe.gatherer import Gatherer
 from launchready.reference import Reference, load
-from tests.checks.cases import all_cases
+from tests.checks.cases import Case, all_cases, answer, subject_of
 from tests.laws.source import PACKAGE
 
 CHECKS = checks()
@@ -56,12 +56,37 @@ def test_an_id_says_the_module_it_stands_in(check: Check):
 @each_check
 def test_a_check_has_its_words(check: Check):
     text = text_of(check.id)
-    assert text
+    assert text.why
+    assert "any" in text.fixes
+    assert text.how_we_tell
+    assert text.front.sources
 
 
 @each_check
 def test_a_check_has_cases(check: Check):
     assert [case for case in all_cases() if case.check == check.id]
+
+
+FAILING = [case for case in all_cases() if case.expected is Status.FAIL]
+
+
+@pytest.mark.parametrize("case", FAILING, ids=str)
+def test_words_are_there_for_every_finding_and_every_provider(case: Case, reference: Reference):
+    """A text may ask only for values that its check gives, in whichever variant is read."""
+    text = text_of(case.check)
+    check = next(check for check in CHECKS if check.id == case.check)
+    subject = subject_of(case, check)
+    text.passed({"subject": subject.host_name})
+    providers = {key.partition(":")[0] for key in text.fixes}
+    for finding in answer(case).findings:
+        for provider in sorted(providers):
+            values = {"subject": subject.host_name, **finding.values}
+            words = text.render(
+                values, case=finding.case, platform=(provider,), records=finding.records, reference=reference
+            )
+            assert words.title
+            assert words.message
+            assert words.steps
 
 
 def test_every_text_belongs_to_a_check():

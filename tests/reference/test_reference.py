@@ -122,6 +122,7 @@ def test_the_reference_is_what_checks_are_promised():
         (["docks05.rzone.de"], "strato"),
         (["ns1.example.com", "ns2.example.com", "ns1.domaincontrol.com"], "godaddy"),
         (["ada.ns.cloudflare.com", "ns1.domaincontrol.com", "ns2.domaincontrol.com"], "godaddy"),
+        (["ada.ns.cloudflare.com", "bob.ns.cloudflare.com", "ns1.domaincontrol.com"], "cloudflare"),
     ],
 )
 def test_dns_hosts_by_their_name_servers(names, slug):

@@ -50,20 +50,41 @@ def _guarded(module: ModuleType, args: argparse.Namespace) -> int:
     """Run a verb; what the user can mend becomes one sentence and exit code 2."""
     from launchready.app.request import UsageError
     from launchready.config.file import ConfigError
+    from launchready.engine.bugs import contained
     from launchready.engine.bundle import BundleError
     from launchready.engine.record import RecordError
 
+    def verb() -> int:
+        try:
+            return int(module.run(args))
+        except (UsageError, ConfigError, BundleError, RecordError) as problem:
+            sys.stderr.write(f"launchready: {problem}\n")
+            return exits.USAGE
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return exits.CANNOT_TELL
+
     try:
-        return int(module.run(args))
-    except (UsageError, ConfigError, BundleError, RecordError) as problem:
-        sys.stderr.write(f"launchready: {problem}\n")
-        return exits.USAGE
+        with contained(_say_bug):
+            return verb()
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped. What was seen is on record: launchready\n")
         return exits.CANNOT_TELL
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return exits.CANNOT_TELL
+    return exits.OUR_BUG
+
+
+def _say_bug(trace: str) -> None:
+    """Keep the traceback of our own crash for a report; show one sentence."""
+    from launchready.app.places import state_folder
+
+    path = state_folder() / "last-bug.txt"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.write_text(trace, encoding="utf-8")
+        where = f"Please report it with {path}."
+    except OSError:
+        where = trace
+    sys.stderr.write(f"launchready: this is a bug of ours, not of your site. {where}\n")
 
 
 def request_of(args: argparse.Namespace) -> "Request":

@@ -1,7 +1,7 @@
 """Runs the gatherers of a plan: each as soon as what it needs is there, within its time."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -9,7 +9,7 @@ from typing import Protocol
 from launchready.engine.bugs import contained
 from launchready.engine.judge import World
 from launchready.engine.plan import Plan
-from launchready.model.fact import Gap
+from launchready.model.fact import Fact, Gap
 from launchready.model.seen import Seen
 from launchready.model.subject import Subject
 from launchready.model.target import Target
@@ -121,3 +121,8 @@ def _say_missing(gatherer: Gatherer, look: Look, reason: GapReason, detail: str)
     """Say that what this gatherer makes is incomplete: part of the facts is no ground for a pass."""
     for kind in gatherer.makes:
         look.add(Gap(fact=kind.__name__, subject=Subject.site(look.target.host), reason=reason, detail=detail))
+
+
+def kinds_of(gatherers: Iterable[Gatherer]) -> frozenset[type[Fact]]:
+    """Give every kind of fact that these gatherers make."""
+    return frozenset(kind for gatherer in gatherers for kind in gatherer.makes)

@@ -194,10 +194,8 @@ def _section(title: str, number: int, body: list[str], *, steps_wanted: bool) ->
 def _blocks(lines: list[str], start: int, *, level: int) -> Iterator[tuple[str, int, list[str]]]:
     """(heading, its line counted from 1, the lines below it) at one level; first what stands before any heading."""
     title, at, body = "", start + 1, list[str]()
-    fenced = False
     for number, line in enumerate(lines[start:], start + 1):
-        fenced ^= line.lstrip().startswith("```")
-        heading = None if fenced else _HEADING.match(line)
+        heading = _HEADING.match(line)
         if heading and len(heading[1]) == level:
             yield title, at, body
             title, at, body = heading[2], number, []

@@ -50,8 +50,8 @@ class DnsReply:
     """The answer of one server. Names are lower case without the trailing dot; the root is `.`.
 
     `cnames` is the chain from the question on, in order; where it comes back to a name that it has
-    passed, that name is its last. `records` are the rdata at the end of the chain as text, `ttl` the
-    lowest of chain and records. `tc` tells a cut-off answer that TCP did not complete. A reply that
+    passed, that name is its last. `records` are the rdata at the end of the chain as text, sorted, `ttl`
+    the lowest of chain and records. `tc` tells a cut-off answer that TCP did not complete. A reply that
     never came has `rcode` TIMEOUT, UNREACHABLE or GARBLED and nothing else.
     """
 
@@ -94,12 +94,16 @@ class DnsReply:
         return () if found is None else tuple(islice(found, MAX_RECORDS))
 
     def referral(self) -> Referral | None:
-        """What the authority section (or an answer to NS) says about who serves the name or a zone above it."""
+        """What the reply says about who serves the name asked for, or a zone above it."""
+        return self.referral_for(self.name)
+
+    def referral_for(self, name: str) -> Referral | None:
+        """The same for another name of the chain. An answer to NS counts as well as the authority section."""
         if self.message is None:
             return None
         for section in (self.message.authority, self.message.answer):
             for rrset in section:
-                if rrset.rdtype == dns.rdatatype.NS and _name(self.name).is_subdomain(rrset.name):
+                if rrset.rdtype == dns.rdatatype.NS and _name(name).is_subdomain(rrset.name):
                     return _referral(self.message, rrset)
         return None
 
@@ -115,7 +119,7 @@ def read_reply(message: dns.message.Message, server: str, name: str, rrtype: str
     cnames, loops, ttls = _chain(message, _name(name), wanted)
     end = _name(cnames[-1]) if cnames else _name(name)
     found = None if loops else _set_of(message, end, wanted)
-    records = () if found is None else tuple(islice((text_of(rdata) for rdata in found), MAX_RECORDS))
+    records = [] if found is None else sorted(text_of(rdata) for rdata in islice(found, MAX_RECORDS))
     if found is not None:
         ttls.append(found.ttl)
     return DnsReply(
@@ -129,7 +133,7 @@ def read_reply(message: dns.message.Message, server: str, name: str, rrtype: str
         tc=bool(message.flags & dns.flags.TC),
         cnames=tuple(cnames),
         loops=loops,
-        records=records,
+        records=tuple(records),
         ttl=min(ttls, default=None),
         ede=tuple(_extended_errors(message)),
         authority_zone=_soa_owner(message),
@@ -197,7 +201,7 @@ def _soa_owner(message: dns.message.Message) -> str:
 
 
 def _referral(message: dns.message.Message, ns: dns.rrset.RRset) -> Referral:
-    servers = tuple(dict.fromkeys(plain(rdata.target) for rdata in islice(ns, MAX_RECORDS) if isinstance(rdata, NS)))
+    servers = tuple(sorted(plain(rdata.target) for rdata in islice(ns, MAX_RECORDS) if isinstance(rdata, NS)))
     glue = [
         (plain(rrset.name), rdata.address)
         for rrset in message.additional
@@ -205,4 +209,4 @@ def _referral(message: dns.message.Message, ns: dns.rrset.RRset) -> Referral:
         for rdata in islice(rrset, MAX_RECORDS)
         if isinstance(rdata, A | AAAA)
     ]
-    return Referral(zone=plain(ns.name), servers=servers, glue=tuple(glue))
+    return Referral(zone=plain(ns.name), servers=servers, glue=tuple(sorted(glue)))

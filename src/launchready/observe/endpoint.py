@@ -50,13 +50,14 @@ async def _look(probe: _Probe) -> TlsEndpoint:
     if not strict.done and strict.handshake is not Handshake.RESET:
         lax = await probe(trust.lax())
         modern = lax.done
-        seen = lax if lax.done else seen
+        # A certificate was refused, so TLS is spoken: what the second connection met is what counts.
+        seen = lax if lax.done or strict.verify_code else seen
     old = await _legacy(probe)
     legacy = None if old is None or not old.reached else old.done
     if not modern and old is not None and old.done:
         # The certificate is all the same whichever version shows it; only its trust is still open.
         seen, strict = old, await _legacy_trust(probe, old)
-    return _fact(probe, strict, seen=seen, legacy=legacy, modern=modern)
+    return _fact(probe, strict, seen=seen, legacy=legacy, modern=modern if modern or legacy else None)
 
 
 async def _legacy(probe: _Probe) -> Shake | None:

@@ -69,7 +69,8 @@ async def _hosts(scope: Scope) -> dict[str, tuple[str, ...]]:
     for resolution in sorted(scope.seen.all(Resolution), key=lambda one: not _WANTED & set(one.roles)):
         host = resolution.subject.host_name
         wanted = bool(_WANTED & set(resolution.roles))
-        if wanted or (host not in elsewhere and host.partition(".")[0] not in _OTHER_SERVICES):
+        found = NameRole.FOUND in resolution.roles
+        if wanted or (found and host not in elsewhere and host.partition(".")[0] not in _OTHER_SERVICES):
             hosts[host] = resolution.addresses
     return {
         host: pinned or addresses for host, addresses in hosts.items() if (pinned := _pinned(scope, host)) or addresses

@@ -4,7 +4,7 @@ import re
 import ssl
 import warnings
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 # What browsers still accept, which is more than Python's own list: a host that only they can
@@ -28,9 +28,29 @@ class Trust:
     has_public_roots: bool
 
 
-@cache
 def verifying(ca_file: str | None) -> Trust:
-    """TLS 1.2 or newer, chain verified against this machine's roots and those in `ca_file`."""
+    """TLS 1.2 or newer, chain verified against this machine's roots and those in `ca_file`; TrustError."""
+    return _verifying(ca_file, _stamp(ca_file))
+
+
+def legacy_verifying(ca_file: str | None) -> ssl.SSLContext | None:
+    """TLS 1.0 and 1.1 only, chain verified: for hosts that speak nothing newer."""
+    return _legacy_verifying(ca_file, _stamp(ca_file))
+
+
+def _stamp(ca_file: str | None) -> tuple[int, int]:
+    """Tell one content of the file from the next: a process may outlive it."""
+    if ca_file is None:
+        return (0, 0)
+    try:
+        found = Path(ca_file).stat()
+    except OSError as error:
+        raise TrustError(f"{ca_file} cannot be read: {error.strerror}") from None
+    return (found.st_mtime_ns, found.st_ino)
+
+
+@lru_cache(maxsize=4)
+def _verifying(ca_file: str | None, stamp: tuple[int, int]) -> Trust:
     context = _context(_CIPHERS)
     context.load_default_certs()
     has_roots = _has_roots(context)
@@ -64,9 +84,8 @@ def legacy() -> ssl.SSLContext | None:
     return _obsolete(_context(_ANY_CIPHER))
 
 
-@cache
-def legacy_verifying(ca_file: str | None) -> ssl.SSLContext | None:
-    """TLS 1.0 and 1.1 only, chain verified: for hosts that speak nothing newer."""
+@lru_cache(maxsize=4)
+def _legacy_verifying(ca_file: str | None, stamp: tuple[int, int]) -> ssl.SSLContext | None:
     if not (ssl.HAS_TLSv1 or ssl.HAS_TLSv1_1):
         return None
     context = _obsolete(_context(_ANY_CIPHER))

@@ -78,7 +78,8 @@ async def _is_about_the_zone(dial: Dial, reply: DnsReply) -> bool:
 
 
 async def _delegation(dial: Dial, side: ParentSide, *, recursion_works: bool) -> Delegation:
-    told = await asyncio.gather(*(_ask_server(dial, side, server) for server in side.servers))
+    at = sorted(side.servers, key=lambda server: (server.name, server.address))
+    told = await asyncio.gather(*(_ask_server(dial, side, server) for server in at))
     servers = tuple(server for server, _ in told)
     # Without a word of the parent's own servers, an answer of a resolver where the zone's server should
     # stand means that something in between takes our packets (hotel networks, some providers).

@@ -125,13 +125,14 @@ def _beside(host: str, other: str, seen: Seen, target: Target, level: Level) -> 
 
 def _missing(name: Resolution, seen: Seen, target: Target, level: Level, *, case: str) -> Finding:
     host = name.subject.host_name
+    records = () if case else _records(name, seen, target)
     return Finding(
         level=level,
         values={"host": host, "zone": target.apex, "target": name.cnames[-1] if name.cnames else ""},
         places=(Place.record(host, "A"),),
-        case=case,
+        case=case or ("" if records else "unknown"),
         group=cause_of(name),
-        records=() if case == "alias" else _records(name, seen, target),
+        records=records,
     )
 
 

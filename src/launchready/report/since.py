@@ -1,0 +1,35 @@
+"""What changed since a time: a few plain lines to paste into a chat."""
+
+from launchready.model.run import RunResult
+from launchready.report.words import headline
+
+MOST = 3
+
+
+def render_since(then: RunResult, now: RunResult) -> str:
+    """Give at most five kinds of line: the answer then and now, mended, new, still open."""
+    before = _titles(then)
+    after = _titles(now)
+    mended = [title for group, title in before.items() if group not in after]
+    new = [title for group, title in after.items() if group not in before]
+    still = [title for group, title in after.items() if group in before]
+    lines = [
+        f"{now.target.url} since {then.as_of.replace('T', ' ').rstrip('Z')} UTC",
+        f"Then: {headline(then)}",
+        f"Now: {headline(now)}",
+        f"Mended: {_said(mended)}",
+        f"New: {_said(new)}",
+        f"Still open: {_said(still)}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _titles(run: RunResult) -> dict[str, str]:
+    return {f.group: f.title for line in reversed(run.results) if not line.accepted for f in line.findings}
+
+
+def _said(titles: list[str]) -> str:
+    if not titles:
+        return "nothing"
+    more = f" and {len(titles) - MOST} more" if len(titles) > MOST else ""
+    return "; ".join(titles[:MOST]) + more
