@@ -51,7 +51,7 @@ def unbound(folder: Path, address: str, trust_anchor: str) -> Path:
         '  username: ""\n  chroot: ""\n'
         f'  directory: "{own}"\n  pidfile: "{own}/pid"\n  use-syslog: no\n  logfile: "{own}/log"\n'
         f'  root-hints: "{own}/root.hints"\n  trust-anchor-file: "{own}/root.ds"\n'
-        "  do-not-query-localhost: no\n  do-ip6: no\n  ede: yes\n  num-threads: 1\n"
+        "  verbosity: 4\n  do-not-query-localhost: no\n  do-ip6: no\n  ede: yes\n  num-threads: 1\n"
         # RFC 6761 makes it answer for test. by itself otherwise.
         '  local-zone: "test." nodefault\n'
         # A changed zone must be seen by the second run; a server seen dead must get another chance.

@@ -22,7 +22,9 @@ def pins(session: Session) -> dict[tuple[str, int], tuple[str, int]]:
     return table
 
 
-def ask(session: Session, name: str, rdtype: str, server: str | None = None, *, dnssec: bool = True, tcp: bool = False) -> dns.message.Message:
+def ask(
+    session: Session, name: str, rdtype: str, server: str | None = None, *, dnssec: bool = True, tcp: bool = False
+) -> dns.message.Message:
     """One question to a name server by its documentation address, or to the resolver."""
     where = session.resolver.split(":") if server is None else pins(session)[server, 53]
     query = dns.message.make_query(name, rdtype, want_dnssec=dnssec)
@@ -45,7 +47,10 @@ def chain(session: Session, host: str, address: str = "203.0.113.10") -> list[x5
     """The certificates as served, unverified."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    with socket.create_connection(pins(session)[address, 443], 5) as raw, context.wrap_socket(raw, server_hostname=host) as tls:
+    with (
+        socket.create_connection(pins(session)[address, 443], 5) as raw,
+        context.wrap_socket(raw, server_hostname=host) as tls,
+    ):
         served = tls._sslobj.get_unverified_chain()
     return [x509.load_der_x509_certificate(one.public_bytes(2)) for one in served]
 
@@ -54,7 +59,10 @@ def verify(session: Session, host: str) -> int:
     """OpenSSL's verify code against the sample's own root: 0 when all is well."""
     context = ssl.create_default_context(cafile=str(session.ca))
     try:
-        with socket.create_connection(pins(session)["203.0.113.10", 443], 5) as raw, context.wrap_socket(raw, server_hostname=host):
+        with (
+            socket.create_connection(pins(session)["203.0.113.10", 443], 5) as raw,
+            context.wrap_socket(raw, server_hostname=host),
+        ):
             return 0
     except ssl.SSLCertVerificationError as error:
         return error.verify_code

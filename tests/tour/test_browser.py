@@ -22,9 +22,17 @@ pytestmark = [
 def page(request: pytest.FixtureRequest, sample: Sample) -> Iterator[Any]:
     width, height = request.param
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile, playwright.sync_playwright() as play:
-        flags = [flag for flag in browser.flags(sample.session, sample.spki_hashes(), Path(profile)) if "user-data-dir" not in flag]
+        flags = [
+            flag
+            for flag in browser.flags(sample.session, sample.spki_hashes(), Path(profile))
+            if "user-data-dir" not in flag
+        ]
         context = play.chromium.launch_persistent_context(
-            profile, executable_path=browser.find(), args=flags, headless=True, viewport={"width": width, "height": height},
+            profile,
+            executable_path=browser.find(),
+            args=flags,
+            headless=True,
+            viewport={"width": width, "height": height},
         )
         yield context.new_page()
         context.close()

@@ -88,7 +88,9 @@ def test_both_resolvers_answer_and_say_ad_to_who_asks(sample: Sample) -> None:
     assert not ask(sample.session, names.ZONE, "A", dnssec=False).flags & dns.flags.AD
 
 
-@pytest.mark.parametrize(("name", "rdtype"), [("club.example", "A"), ("club.example", "CAA"), ("club.example", "DNSKEY")])
+@pytest.mark.parametrize(
+    ("name", "rdtype"), [("club.example", "A"), ("club.example", "CAA"), ("club.example", "DNSKEY")]
+)
 def test_the_signatures_hold_from_the_ds_record_down(sample: Sample, name: str, rdtype: str) -> None:
     zone = dns.name.from_text(names.ZONE)
     keys = ask(sample.session, names.ZONE, "DNSKEY").answer[0]
@@ -98,12 +100,15 @@ def test_the_signatures_hold_from_the_ds_record_down(sample: Sample, name: str, 
     dns.dnssec.validate(answer.answer[0], answer.answer[1], {zone: keys})
 
 
-@pytest.mark.parametrize(("name", "rdtype", "rcode"), [
-    ("nobody.club.example", "A", dns.rcode.NXDOMAIN),
-    ("club.example", "AAAA", dns.rcode.NOERROR),
-    ("_nothing._dmarc.club.example", "TXT", dns.rcode.NXDOMAIN),
-    ("a.b.c.club.example", "A", dns.rcode.NXDOMAIN),
-])
+@pytest.mark.parametrize(
+    ("name", "rdtype", "rcode"),
+    [
+        ("nobody.club.example", "A", dns.rcode.NXDOMAIN),
+        ("club.example", "AAAA", dns.rcode.NOERROR),
+        ("_nothing._dmarc.club.example", "TXT", dns.rcode.NXDOMAIN),
+        ("a.b.c.club.example", "A", dns.rcode.NXDOMAIN),
+    ],
+)
 def test_what_is_not_there_is_proven_not_to_be_there(sample: Sample, name: str, rdtype: str, rcode: int) -> None:
     answer = ask(sample.session, name, rdtype)
     assert answer.rcode() == rcode

@@ -47,22 +47,39 @@ def test_the_front_page_says_what_it_is(visitor: Visitor) -> None:
 
 
 def test_a_stranger_joins_and_is_in(visitor: Visitor) -> None:
-    joined = send(visitor, "/signup", "/signup", name="New <b>member</b>", email="new@members.invalid", password="long enough it is")
+    joined = send(
+        visitor,
+        "/signup",
+        "/signup",
+        name="New <b>member</b>",
+        email="new@members.invalid",
+        password="long enough it is",
+    )
     assert joined.status == 303
     feed = visitor.ask(HOME + joined.headers["location"])
     assert "Welcome to the club" in feed.body.decode()
     me = visitor.ask(f"{HOME}/me").body.decode()
     assert "New &lt;b&gt;member&lt;/b&gt;" in me
-    again = send(Visitor(visitor._session), "/signup", "/signup", name="Other", email="NEW@members.invalid", password="long enough it is")
+    again = send(
+        Visitor(visitor._session),
+        "/signup",
+        "/signup",
+        name="Other",
+        email="NEW@members.invalid",
+        password="long enough it is",
+    )
     assert again.status == 422
     assert "taken" in again.body.decode()
 
 
-@pytest.mark.parametrize(("fields", "words"), [
-    ({"name": "", "email": "a@members.invalid", "password": "long enough it is"}, "whole email"),
-    ({"name": "A", "email": "a@nowhere", "password": "long enough it is"}, "whole email"),
-    ({"name": "A", "email": "b@members.invalid", "password": "short"}, "at least"),
-])
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"name": "", "email": "a@members.invalid", "password": "long enough it is"}, "whole email"),
+        ({"name": "A", "email": "a@nowhere", "password": "long enough it is"}, "whole email"),
+        ({"name": "A", "email": "b@members.invalid", "password": "short"}, "at least"),
+    ],
+)
 def test_a_form_that_is_not_filled_says_what_is_missing(visitor: Visitor, fields: dict[str, str], words: str) -> None:
     answer = send(visitor, "/signup", "/signup", **fields)
     assert answer.status == 422
@@ -91,7 +108,16 @@ def test_who_was_sent_to_sign_in_comes_back_where_they_were(visitor: Visitor) ->
     back = send(visitor, location, location, email=seed.email(17), password=seed.PASSWORD)
     assert back.headers["location"] == "/members/4"
     for bad in ("//evil.example", "https://evil.example/", "/\\evil.example"):
-        assert send(Visitor(visitor._session), f"/login?{urlencode({'next': bad})}", "/login", email=seed.email(18), password=seed.PASSWORD).headers["location"] == "/feed"
+        assert (
+            send(
+                Visitor(visitor._session),
+                f"/login?{urlencode({'next': bad})}",
+                "/login",
+                email=seed.email(18),
+                password=seed.PASSWORD,
+            ).headers["location"]
+            == "/feed"
+        )
 
 
 def test_a_wrong_password_is_refused_and_after_ten_all_are(sample: Sample, visitor: Visitor) -> None:
@@ -157,7 +183,7 @@ def test_the_till_asks_for_no_card_and_sells_once(sample: Sample) -> None:
         send(visitor, "/checkout", "/checkout")
     assert json.loads(visitor.ask(f"{HOME}/api/me").body) == {"id": 121, "name": "Member 121", "plan": "Supporter"}
     desk = member(sample, seed.HOST_NUMBER, f"https://{names.ADMIN}").ask(f"https://{names.ADMIN}/").body.decode()
-    assert "<strong>1</strong><span class=\"dim\">sample purchases" in desk
+    assert '<strong>1</strong><span class="dim">sample purchases' in desk
 
 
 def test_the_desk_is_the_hosts_alone(sample: Sample, visitor: Visitor) -> None:
@@ -185,7 +211,11 @@ def test_only_the_clubs_own_pages_may_read_the_api_from_a_browser(sample: Sample
     from launchready.tour.message import JSON, Response
 
     front = Front(frozenset(), lambda _: Response(200, (("Content-Type", JSON),), b"{}"), b"")
-    for origin, allowed in (("https://club.example", "https://club.example"), ("https://club.example.evil.test", None), ("null", None)):
+    for origin, allowed in (
+        ("https://club.example", "https://club.example"),
+        ("https://club.example.evil.test", None),
+        ("null", None),
+    ):
         answer = front.respond(Request("GET", "https", names.API, "/api", {"origin": origin}))
         assert answer.header("Access-Control-Allow-Origin") == allowed
         assert answer.header("Vary") == "Origin"
@@ -195,7 +225,9 @@ def test_pages_of_240_members_can_be_turned(sample: Sample) -> None:
     visitor = member(sample)
     seen: set[str] = set()
     for page in range(1, 13):
-        seen |= set(re.findall(r"<strong>(Member \d+)</strong>", visitor.ask(f"{HOME}/members?page={page}").body.decode()))
+        seen |= set(
+            re.findall(r"<strong>(Member \d+)</strong>", visitor.ask(f"{HOME}/members?page={page}").body.decode())
+        )
     assert {f"Member {n}" for n in range(1, 241)} <= seen
     for odd in ("0", "-1", "99999999", "x", "²"):
         assert visitor.ask(f"{HOME}/members?{urlencode({'page': odd})}").status == 200
@@ -203,7 +235,7 @@ def test_pages_of_240_members_can_be_turned(sample: Sample) -> None:
 
 def test_a_member_says_who_they_are(sample: Sample) -> None:
     visitor = member(sample, 130)
-    send(visitor, "/me", "/me", about="Here for the \"quiet\" hour")
+    send(visitor, "/me", "/me", about='Here for the "quiet" hour')
     assert "Here for the &quot;quiet&quot; hour" in member(sample, 131).ask(f"{HOME}/members/130").body.decode()
     assert visitor.ask(f"{HOME}/members/999").status == 404
 
@@ -231,5 +263,8 @@ def test_cookies_and_forms_that_are_none_are_empty() -> None:
     odd = Request("POST", "https", names.ZONE, "/", {"cookie": "a=\x00;;=", "content-type": "text/plain"}, b"a=b")
     assert odd.form == {}
     many = "&".join(f"f{n}=1" for n in range(100)).encode()
-    assert Request("POST", "https", names.ZONE, "/", {"content-type": "application/x-www-form-urlencoded"}, many).form == {}
+    assert (
+        Request("POST", "https", names.ZONE, "/", {"content-type": "application/x-www-form-urlencoded"}, many).form
+        == {}
+    )
     assert "a" not in Request("GET", "https", names.ZONE, "/", {"cookie": "\x00[a]=1"}).cookies

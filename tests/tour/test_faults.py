@@ -51,7 +51,10 @@ SEEN: dict[str, Seen] = {
     "redirects/foreign-host": lambda _, v: location(v, f"{WWW}/").startswith(f"https://{names.STAGING}"),
     "redirects/downgrade": lambda _, v: location(v, f"{WWW}/").startswith("http://"),
     "redirects/split": lambda _, v: v.ask(f"{WWW}/").status == 200,
-    "redirects/long": lambda _, v: len(v.follow(f"{WWW}/login?a=b")) == 6 and v.follow(f"{WWW}/login?a=b")[-1].url == f"https://{names.ZONE}/login?a=b",
+    "redirects/long": lambda _, v: (
+        len(v.follow(f"{WWW}/login?a=b")) == 6
+        and v.follow(f"{WWW}/login?a=b")[-1].url == f"https://{names.ZONE}/login?a=b"
+    ),
     "redirects/http-served": lambda _, v: b"Demo Club" in v.ask(f"http://{names.ZONE}/").body,
     "redirects/path-lost": lambda _, v: location(v, f"http://{names.ZONE}/a?b=c") == names.URL,
     "redirects/temporary": lambda _, v: v.ask(f"http://{names.ZONE}/").status == 302,
@@ -62,22 +65,43 @@ SEEN: dict[str, Seen] = {
     "tls/wrong-host": lambda s, _: verify(s.session, names.MEMBERS) == 62,
     "dns/www-missing": lambda s, _: ask(s.session, names.WWW, "A").rcode() == dns.rcode.NXDOMAIN,
     "dns/doubled-name": lambda s, _: bool(values(ask(s.session, f"{names.WWW}.{names.ZONE}", "A"), "A")),
-    "dns/single-nameserver": lambda s, _: len(nameservers(ask(s.session, names.ZONE, "NS", names.PARENT_SERVER.address))) == 1,
-    "dns/lame-delegation": lambda s, _: ask(s.session, names.ZONE, "SOA", names.NS2.address).rcode() == dns.rcode.REFUSED,
-    "dns/delegation-mismatch": lambda s, _: nameservers(ask(s.session, names.ZONE, "NS")) != nameservers(ask(s.session, names.ZONE, "NS", names.PARENT_SERVER.address)),
-    "dns/caa-excludes-issuer": lambda s, _: values(ask(s.session, names.ZONE, "CAA"), "CAA") == {'0 issue "letsencrypt.org"'},
+    "dns/single-nameserver": lambda s, _: (
+        len(nameservers(ask(s.session, names.ZONE, "NS", names.PARENT_SERVER.address))) == 1
+    ),
+    "dns/lame-delegation": lambda s, _: (
+        ask(s.session, names.ZONE, "SOA", names.NS2.address).rcode() == dns.rcode.REFUSED
+    ),
+    "dns/delegation-mismatch": lambda s, _: (
+        nameservers(ask(s.session, names.ZONE, "NS"))
+        != nameservers(ask(s.session, names.ZONE, "NS", names.PARENT_SERVER.address))
+    ),
+    "dns/caa-excludes-issuer": lambda s, _: (
+        values(ask(s.session, names.ZONE, "CAA"), "CAA") == {'0 issue "letsencrypt.org"'}
+    ),
     "dns/caa-missing": lambda s, _: not ask(s.session, names.ZONE, "CAA").answer,
     "dns/zone-transfer-open": lambda s, _: transferred(s),
-    "dns/dnssec-unsigned": lambda s, _: not ask(s.session, names.ZONE, "A").flags & dns.flags.AD and not ask(s.session, names.ZONE, "DS").answer,
+    "dns/dnssec-unsigned": lambda s, _: (
+        not ask(s.session, names.ZONE, "A").flags & dns.flags.AD and not ask(s.session, names.ZONE, "DS").answer
+    ),
     "dns/address-disagreement": different_pages,
     "dns/private-address": lambda s, _: values(ask(s.session, names.DEV, "A"), "A") == {names.PRIVATE},
-    "hosts/staging-public": lambda _, v: v.ask(f"https://{names.STAGING}/").status == 200 and "x-robots-tag" not in v.ask(f"https://{names.STAGING}/").headers,
-    "hosts/dangling": lambda s, _: ask(s.session, names.BLOG, "A").rcode() == dns.rcode.NXDOMAIN and bool(values(ask(s.session, names.BLOG, "A"), "CNAME")),
+    "hosts/staging-public": lambda _, v: (
+        v.ask(f"https://{names.STAGING}/").status == 200
+        and "x-robots-tag" not in v.ask(f"https://{names.STAGING}/").headers
+    ),
+    "hosts/dangling": lambda s, _: (
+        ask(s.session, names.BLOG, "A").rcode() == dns.rcode.NXDOMAIN
+        and bool(values(ask(s.session, names.BLOG, "A"), "CNAME"))
+    ),
     "hosts/wildcard": lambda s, v: not refused(v, "https://qpwoeiru.club.example/"),
     "hosts/login-wall": lambda _, v: v.ask(names.URL).status == 401,
     "hosts/required-down": lambda _, v: v.ask(f"https://{names.ADMIN}/").status == 502,
     "headers/hsts-missing": lambda _, v: "strict-transport-security" not in v.ask(names.URL).headers,
-    "headers/hsts-breaks-subdomain": lambda s, v: bool(v.addresses(names.SHOP)) and v.ask(f"http://{names.SHOP}/").status == 200 and refused(v, f"https://{names.SHOP}/"),
+    "headers/hsts-breaks-subdomain": lambda s, v: (
+        bool(v.addresses(names.SHOP))
+        and v.ask(f"http://{names.SHOP}/").status == 200
+        and refused(v, f"https://{names.SHOP}/")
+    ),
 }
 
 
@@ -96,7 +120,9 @@ def test_a_fault_is_seen_when_on_and_gone_when_off(sample: Sample, visitor: Visi
 
 
 @pytest.mark.parametrize("fault", sorted(SEEN))
-def test_a_fault_leaves_the_front_page_alone_unless_it_is_about_it(sample: Sample, visitor: Visitor, fault: str) -> None:
+def test_a_fault_leaves_the_front_page_alone_unless_it_is_about_it(
+    sample: Sample, visitor: Visitor, fault: str
+) -> None:
     sample.switch_on(fault)
     assert visitor.arrives(names.URL) == (fault != "hosts/login-wall")
 

@@ -86,7 +86,12 @@ def test_a_start_that_fails_says_so_and_leaves_nothing(monkeypatch: pytest.Monke
 @pytest.mark.parametrize("port", [80, 443])
 def test_garbage_ends_the_connection_and_nothing_else(sample: Sample, visitor: Visitor, port: int) -> None:
     where = pins(sample.session)[names.WEB, port]
-    for junk in (b"\x00" * 50, b"GET / HTTP/9.9\r\n\r\n", b"\x16\x03\x01\x02\x00\x01" + os.urandom(80), b"x" * 200_000 + b"\r\n\r\n"):
+    for junk in (
+        b"\x00" * 50,
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01" + os.urandom(80),
+        b"x" * 200_000 + b"\r\n\r\n",
+    ):
         with socket.create_connection(where, 5) as raw:
             try:
                 raw.sendall(junk)
@@ -113,7 +118,10 @@ def test_methods_and_heads(visitor: Visitor) -> None:
 
 def test_a_connection_is_kept_for_the_next_request(sample: Sample) -> None:
     context = ssl.create_default_context(cafile=str(sample.session.ca))
-    with socket.create_connection(pins(sample.session)[names.WEB, 443], 5) as raw, context.wrap_socket(raw, server_hostname=names.ZONE) as tls:
+    with (
+        socket.create_connection(pins(sample.session)[names.WEB, 443], 5) as raw,
+        context.wrap_socket(raw, server_hostname=names.ZONE) as tls,
+    ):
         for _ in range(3):
             tls.sendall(b"GET /api/health HTTP/1.1\r\nHost: club.example\r\n\r\n")
             answer = b""

@@ -40,7 +40,9 @@ class Listener:
 
 
 @pytest.mark.parametrize("person", [True, False])
-def test_the_story_shows_the_break_the_verdict_and_one_fix(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, person: bool) -> None:
+def test_the_story_shows_the_break_the_verdict_and_one_fix(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, person: bool
+) -> None:
     monkeypatch.setattr(browser, "find", lambda: None)
     listener = Listener(person=person)
     with Sample(faults.STORY) as sample:
@@ -48,7 +50,12 @@ def test_the_story_shows_the_break_the_verdict_and_one_fix(monkeypatch: pytest.M
         assert sample.on == frozenset(faults.STORY) - {"redirects/loop"}
     text = "\n".join(listener.lines)
     assert "sent on 20 times, in a circle" in text
-    assert text.index("1 · See it break") < text.index("verdict: loop") < text.index("redirects/loop: fine") < text.index("sees the page, at https://club.example/ after 1 step.")
+    assert (
+        text.index("1 · See it break")
+        < text.index("verdict: loop")
+        < text.index("redirects/loop: fine")
+        < text.index("sees the page, at https://club.example/ after 1 step.")
+    )
     assert listener.lines[-1] == "Now yours: launchready audit https://your-site"
     assert listener.asked == ["   Press Enter to apply it: "]
     assert ("   Applied." in listener.lines) != person

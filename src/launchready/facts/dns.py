@@ -51,7 +51,12 @@ class View:
 
     @property
     def answered(self) -> bool:
-        """Whether this server gave an answer that says whether the name has addresses."""
+        """Whether this server gave an answer that says whether the name has addresses.
+
+        A zone's own server knows nothing of what stands behind an alias that leaves the zone.
+        """
+        if self.kind is ViewKind.AUTHORITATIVE and self.cnames and not self.addresses and self.rcode is Rcode.NOERROR:
+            return False
         return self.rcode not in NO_ANSWER and self.rcode is not Rcode.SERVFAIL
 
 

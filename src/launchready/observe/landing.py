@@ -6,7 +6,7 @@ from launchready.formats.url import Flaw, Url, parse
 from launchready.formats.wall import recognise
 from launchready.observe.dial import Dial
 from launchready.observe.gatherer import Scope
-from launchready.observe.http import Exchange, HttpFailure, Web
+from launchready.observe.http import Exchange, HttpFailure, HttpFailureKind, Web
 
 MOST_HOPS = 5
 _WALL_START = 16 * 1024  # what a barrier shows stands at the top of its page
@@ -15,9 +15,8 @@ _WALL_START = 16 * 1024  # what a barrier shows stands at the top of its page
 async def landing(dial: Dial, url: str) -> Exchange | None:
     """Follow a few redirects to a page; None when there is none. Certificates are not judged here."""
     for _ in range(MOST_HOPS):
-        try:
-            exchange = await Web.of(dial).get(url, verify=False)
-        except HttpFailure:
+        exchange = await _get(dial, url)
+        if exchange is None:
             return None
         location = exchange.header("location")
         if exchange.status // 100 != 3 or not location:
@@ -27,6 +26,17 @@ async def landing(dial: Dial, url: str) -> Exchange | None:
         if isinstance(there, Flaw):
             return None
         url = there.text
+    return None
+
+
+async def _get(dial: Dial, url: str) -> Exchange | None:
+    """Verified first: that is the answer which others ask for too."""
+    for verify in (True, False):
+        try:
+            return await Web.of(dial).get(url, verify=verify)
+        except HttpFailure as failure:
+            if failure.kind is not HttpFailureKind.TLS:
+                return None
     return None
 
 

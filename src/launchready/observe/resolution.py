@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from launchready.facts.dns import NameRole, Rcode, Resolution, View
 from launchready.facts.names import HostNames
-from launchready.formats.names import doubled, is_literal, is_local, within
+from launchready.formats.names import doubled, is_host_name, is_local, within
 from launchready.model.fact import Gap
 from launchready.model.subject import Subject
 from launchready.model.target import Target
@@ -50,7 +50,7 @@ def _names(target: Target, known: HostNames | None) -> dict[str, _Name]:
     names: dict[str, _Name] = {}
 
     def want(host: str, role: NameRole) -> None:
-        if not is_literal(host) and not is_local(host):
+        if is_host_name(host) and not is_local(host):  # `*.club.example` may be declared too
             names.setdefault(host, _Name()).roles.append(role)
 
     want(target.host, NameRole.CANONICAL)
@@ -73,7 +73,7 @@ async def _look(dial: Dial, target: Target, host: str, name: _Name) -> Observati
     else:
         by_resolver, by_authority = (await quick_view(dial, host),), ()
     views = (*by_resolver, *by_authority)
-    if not any(view.answered or view.rcode is Rcode.SERVFAIL for view in views):
+    if not any(view.answered or view.cnames or view.rcode is Rcode.SERVFAIL for view in views):
         return _unanswered(host, views)
     missing = name.wanted and any(view.answered for view in by_resolver) and not any(map(_leads, views))
     found = Resolution(

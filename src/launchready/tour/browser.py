@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from launchready.tour import names
+from launchready.tour.devtools import NoPicture, Pipes
 from launchready.tour.sample import Session
 
 PROGRAMS = (
@@ -94,20 +95,19 @@ class Browser:
         return process is not None
 
     def picture(self, url: str, file: Path, size: tuple[int, int] = (1200, 800)) -> bool:
-        """A picture of the page, without a screen; False when none came in time."""
-        width, height = size
-        process = self._start(
-            "--headless", "--hide-scrollbars", f"--window-size={width},{height}", f"--screenshot={file}", url
-        )
-        if process is None:
-            return False
-        try:
-            process.wait(PICTURE_SECONDS)
-        except subprocess.TimeoutExpired:
-            pass
-        finally:
-            _end(process)
-        return file.exists()
+        """A picture of the page, or of the browser's refusal to show it; False when none came in time."""
+        with Pipes(PICTURE_SECONDS) as pipes:
+            process = self._start("--headless", "--hide-scrollbars", "about:blank", pipes=pipes)
+            pipes.started()
+            if process is None:
+                return False
+            try:
+                file.write_bytes(pipes.picture(url, size))
+            except (NoPicture, OSError):
+                return False
+            finally:
+                _end(process)
+        return True
 
     def close(self) -> None:
         """End every process that was started here, and delete the profile."""
@@ -116,15 +116,16 @@ class Browser:
         self._running.clear()
         shutil.rmtree(self._profile, ignore_errors=True)
 
-    def _start(self, *more: str) -> "subprocess.Popen[bytes] | None":
+    def _start(self, *more: str, pipes: Pipes | None = None) -> "subprocess.Popen[bytes] | None":
         command = [self.program, *flags(self.session, self.spki, self._profile), *more]
         with contextlib.suppress(OSError):
             return subprocess.Popen(
-                command,
+                pipes.command(command) if pipes else command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
+                pass_fds=pipes.descriptors if pipes else (),
             )
         return None
 

@@ -114,6 +114,7 @@ class Sample:
 
     def start(self) -> None:
         """Bring everything up; raises what went wrong, with nothing left behind."""
+        self._leaves.clear()  # a new start has a new authority
         self._folder = Path(tempfile.mkdtemp(prefix="launchready-tour-"))
         ready: Future[Session] = Future()
         self._thread = threading.Thread(target=self._run, args=(ready,), name="launchready-tour", daemon=True)

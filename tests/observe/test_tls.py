@@ -1,0 +1,286 @@
+"""Handshakes with real servers: trust, name and dates are three answers."""
+
+import asyncio
+import ssl
+import warnings
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+
+from launchready.facts.tls import Handshake, TlsEndpoint
+from launchready.observe import endpoint, handshake, trust
+from tests.observe.servers import DAY, Handler, Server, Signed, always, dial, server_context, serving, sign
+
+HOST = "club.example"
+AT = "192.0.2.7"
+
+
+class World:
+    """A root that is trusted, its intermediate, and one that nobody trusts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.root = sign("Sample Root", ca=True, end=400 * DAY, start=-400 * DAY)
+        self.middle = sign("Sample Intermediate", self.root, ca=True, end=300 * DAY, start=-300 * DAY)
+        self.stranger = sign("Stranger Root", ca=True, end=400 * DAY)
+        self.ca = folder / "ca.pem"
+        self.ca.write_bytes(self.root.pem)
+
+    async def look(self, context: ssl.SSLContext, host: str = HOST) -> tuple[TlsEndpoint, Server]:
+        async with serving(always(b""), context=context) as server, dial((host, 443, server), ca=self.ca) as line:
+            return await endpoint.look(line, host, 443, AT), server
+
+    async def leaf(self, leaf: Signed, *between: Signed, host: str = HOST) -> TlsEndpoint:
+        fact, server = await self.look(server_context(self.folder, leaf, *between), host)
+        assert server.connections <= 4
+        return fact
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+async def test_a_good_one_needs_two_connections(world: World) -> None:
+    fact, server = await world.look(
+        server_context(world.folder, sign("leaf", world.middle, names=[HOST]), world.middle)
+    )
+    assert fact.handshake is Handshake.DONE
+    assert (fact.trusted, fact.name_matches, fact.verify_code) == (True, True, 0)
+    assert (fact.version, fact.modern, fact.legacy, fact.chain_incomplete) == ("TLSv1.3", True, False, False)
+    assert fact.certificate
+    assert fact.certificate.chain_length == 2
+    assert fact.subject.name == f"{HOST}@{AT}"
+    assert server.connections == 2
+
+
+async def test_wrong_host(world: World) -> None:
+    fact = await world.leaf(sign("leaf", world.middle, names=["other.example"]), world.middle)
+    assert (fact.trusted, fact.name_matches) == (True, False)
+
+
+async def test_expired_is_not_untrusted(world: World) -> None:
+    fact = await world.leaf(sign("leaf", world.middle, names=[HOST], start=-90 * DAY, end=-DAY), world.middle)
+    assert (fact.trusted, fact.name_matches, fact.verify_code) == (True, True, 10)
+    assert fact.handshake is Handshake.DONE
+
+
+async def test_expired_and_wrong_host_are_both_seen(world: World) -> None:
+    leaf = sign("leaf", world.middle, names=["old.example"], start=-90 * DAY, end=-DAY)
+    fact = await world.leaf(leaf, world.middle)
+    assert (fact.trusted, fact.name_matches, fact.verify_code) == (True, False, 10)
+
+
+async def test_not_yet_valid_is_a_matter_of_dates(world: World) -> None:
+    fact = await world.leaf(sign("leaf", world.middle, names=[HOST], start=DAY, end=90 * DAY), world.middle)
+    assert (fact.trusted, fact.verify_code) == (True, 9)
+
+
+async def test_an_expired_intermediate_is_untrusted(world: World) -> None:
+    old = sign("Old Intermediate", world.root, ca=True, start=-300 * DAY, end=-DAY)
+    fact = await world.leaf(sign("leaf", old, names=[HOST]), old)
+    assert (fact.trusted, fact.verify_code) == (False, 10)
+
+
+async def test_leaf_and_intermediate_that_were_never_valid_together(world: World) -> None:
+    old = sign("Old Intermediate", world.root, ca=True, start=-300 * DAY, end=-200 * DAY)
+    fact = await world.leaf(sign("leaf", old, names=[HOST], start=-100 * DAY, end=-DAY), old)
+    assert fact.trusted is False
+
+
+async def test_leaf_and_intermediate_that_expired_together_were_trusted(world: World) -> None:
+    old = sign("Old Intermediate", world.root, ca=True, start=-300 * DAY, end=-DAY)
+    fact = await world.leaf(sign("leaf", old, names=[HOST], start=-100 * DAY, end=-2 * DAY), old)
+    assert fact.trusted is True
+
+
+async def test_self_signed(world: World) -> None:
+    fact = await world.leaf(sign("leaf", names=[HOST]))
+    assert (fact.trusted, fact.verify_code, fact.chain_incomplete) == (False, 18, False)
+    assert fact.certificate
+    assert fact.certificate.self_signed
+
+
+async def test_missing_intermediate(world: World) -> None:
+    fact = await world.leaf(sign("leaf", world.middle, names=[HOST]))
+    assert (fact.trusted, fact.chain_incomplete) == (False, True)
+
+
+async def test_a_wrong_intermediate_is_a_missing_one(world: World) -> None:
+    other = sign("Other Intermediate", world.root, ca=True)
+    fact = await world.leaf(sign("leaf", world.middle, names=[HOST]), other)
+    assert (fact.trusted, fact.chain_incomplete) == (False, True)
+
+
+async def test_expired_and_missing_intermediate(world: World) -> None:
+    fact = await world.leaf(sign("leaf", world.middle, names=[HOST], start=-90 * DAY, end=-DAY))
+    assert (fact.trusted, fact.chain_incomplete) == (False, True)
+
+
+async def test_an_unknown_authority_is_no_missing_intermediate(world: World) -> None:
+    fact = await world.leaf(sign("leaf", world.stranger, names=[HOST], aia=False))
+    assert (fact.trusted, fact.chain_incomplete) == (False, False)
+    fact = await world.leaf(sign("leaf", world.stranger, names=[HOST]), world.stranger)
+    assert (fact.trusted, fact.chain_incomplete, fact.verify_code) == (False, False, 19)
+
+
+async def test_a_chain_in_the_wrong_order_is_trusted(world: World) -> None:
+    lower = sign("Lower Intermediate", world.middle, ca=True)
+    fact = await world.leaf(sign("leaf", lower, names=[HOST]), world.middle, lower)
+    assert fact.trusted is True
+
+
+async def test_address_literals_need_the_address_in_the_certificate(world: World) -> None:
+    leaf = sign("leaf", world.root, names=["127.0.0.1", "::1"])
+    assert (await world.leaf(leaf, host="127.0.0.1")).name_matches is True
+    assert (await world.leaf(leaf, host="[::1]")).name_matches is True
+    assert (await world.leaf(sign("leaf", world.root, names=[HOST]), host="127.0.0.1")).name_matches is False
+
+
+def versions(context: ssl.SSLContext, low: str, high: str) -> ssl.SSLContext:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.set_ciphers("ALL:@SECLEVEL=0")
+        context.minimum_version = ssl.TLSVersion[low]
+        context.maximum_version = ssl.TLSVersion[high]
+    return context
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "modern", "legacy"),
+    [
+        ("TLSv1", "TLSv1_3", True, True),
+        ("TLSv1_2", "TLSv1_2", True, False),
+        ("TLSv1_3", "TLSv1_3", True, False),
+        ("TLSv1", "TLSv1_1", False, True),
+    ],
+)
+async def test_versions(world: World, low: str, high: str, modern: bool, legacy: bool) -> None:
+    leaf = server_context(world.folder, sign("leaf", world.middle, names=[HOST]), world.middle)
+    fact, server = await world.look(versions(leaf, low, high))
+    assert fact.handshake is Handshake.DONE
+    assert (fact.modern, fact.legacy, fact.trusted) == (modern, legacy, True)
+    assert server.connections <= 4
+
+
+async def test_old_version_only_with_a_strange_certificate(world: World) -> None:
+    leaf = server_context(world.folder, sign("leaf", world.stranger, names=[HOST]))
+    fact, server = await world.look(versions(leaf, "TLSv1", "TLSv1"))
+    assert (fact.modern, fact.legacy, fact.trusted, fact.verify_code) == (False, True, False, 20)
+    assert server.connections == 4
+
+
+async def told(handler: Handler) -> TlsEndpoint:
+    async with serving(handler) as server, dial((HOST, 443, server)) as line:
+        fact = await endpoint.look(line, HOST, 443, AT)
+        assert server.connections <= 4
+        assert fact.certificate is None
+        assert fact.trusted is None
+        return fact
+
+
+def answering(data: bytes) -> Handler:
+    async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(100)
+        writer.write(data)
+        await writer.drain()
+        await asyncio.sleep(0.05)
+
+    return handler
+
+
+async def test_what_is_not_tls() -> None:
+    fact = await told(answering(b"HTTP/1.1 400 Bad Request\r\n\r\n"))
+    assert (fact.handshake, fact.detail) == (Handshake.NOT_TLS, "plain HTTP is spoken on this port")
+    assert (await told(answering(bytes(range(256)) * 20))).handshake is Handshake.NOT_TLS
+    assert (await told(answering(b"220 mail.example ESMTP\r\n"))).handshake is Handshake.NOT_TLS
+    assert (await told(answering(b"\x16\x03\x03\x40\x00\xee" + b"\xff" * 20000))).handshake is Handshake.NOT_TLS
+
+
+async def test_alerts() -> None:
+    unrecognised = await told(answering(b"\x15\x03\x03\x00\x02\x02\x70"))
+    assert unrecognised.handshake is Handshake.ALERT
+    assert unrecognised.detail == "unrecognized name"
+    refused = await told(answering(b"\x15\x03\x03\x00\x02\x02\x28"))
+    assert (refused.handshake, refused.modern) == (Handshake.ALERT, None)
+    assert "handshake failure" in refused.detail
+
+
+async def test_reset_and_closed() -> None:
+    async def slam(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        return
+
+    async def read_and_slam(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(2000)
+
+    assert (await told(slam)).handshake is Handshake.RESET
+    assert (await told(read_and_slam)).handshake is Handshake.RESET
+
+
+async def test_refused(world: World) -> None:
+    async with serving(always(b"")) as server:
+        pass
+    async with dial((HOST, 443, server)) as line:
+        fact = await endpoint.look(line, HOST, 443, AT)
+    assert (fact.handshake, fact.modern, fact.legacy) == (Handshake.REFUSED, None, None)
+
+
+async def test_silence_is_a_time_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handshake, "HANDSHAKE_SECONDS", 0.2)
+
+    async def mute(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(20)
+
+    assert (await told(mute)).handshake is Handshake.TIMED_OUT
+
+
+async def test_a_server_that_lets_go_once_is_asked_again(world: World) -> None:
+    context = server_context(world.folder, sign("leaf", world.root, names=[HOST]))
+    async with AsyncExitStack() as stack:
+        good = await stack.enter_async_context(serving(always(b""), context=context))
+        first = True
+
+        async def flaky(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            nonlocal first
+            if first:
+                first = False
+                return
+            there, back = await asyncio.open_connection("127.0.0.1", good.port)
+
+            async def pipe(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+                while data := await source.read(65536):
+                    sink.write(data)
+                    await sink.drain()
+
+            try:
+                await asyncio.wait(
+                    {asyncio.ensure_future(pipe(reader, back)), asyncio.ensure_future(pipe(there, writer))},
+                    return_when=asyncio.FIRST_COMPLETED,
+                )
+            finally:
+                back.transport.abort()
+
+        front = await stack.enter_async_context(serving(flaky))
+        line = await stack.enter_async_context(dial((HOST, 443, front), ca=world.ca))
+        fact = await endpoint.look(line, HOST, 443, AT)
+    assert (fact.handshake, fact.trusted) == (Handshake.DONE, True)
+    assert front.connections == 3
+
+
+async def test_without_trusted_roots_nothing_is_called_untrusted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    bare = trust.Trust(trust.lax(), has_public_roots=False)
+    strict = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    strict.check_hostname = False
+    monkeypatch.setattr(trust, "verifying", lambda _: trust.Trust(strict, has_public_roots=False))
+    assert not bare.has_public_roots
+    fact = await world.leaf(sign("leaf", world.middle, names=[HOST]), world.middle)
+    assert (fact.trusted, fact.name_matches) == (None, True)
+
+
+def test_ca_files_that_cannot_be_used(tmp_path: Path) -> None:
+    with pytest.raises(trust.TrustError, match="cannot be read"):
+        trust.verifying(str(tmp_path / "none.pem"))
+    (tmp_path / "empty.pem").write_text("hello")
+    with pytest.raises(trust.TrustError, match="no certificate"):
+        trust.verifying(str(tmp_path / "empty.pem"))
