@@ -2,8 +2,11 @@
 
 import pytest
 
-from launchready.model.words import Status
+from launchready.engine.catalog import text_of
+from launchready.reference import load
 from tests.checks.cases import Case, Kind, all_cases, all_checks, answer
+
+PLATFORMS = ("", "cloudflare", "vercel", "netlify", "lovable", "godaddy", "ionos", "namecheap")
 
 
 @pytest.mark.disable_socket
@@ -45,3 +48,29 @@ def test_a_case_belongs_to_a_check_and_has_a_name_of_its_own():
 def test_a_trap_stays_silent(case: Case):
     assert case.expected is not Status.FAIL
     assert not case.levels
+
+
+@pytest.mark.parametrize("case", [case for case in all_cases() if case.kind is Kind.FAILING], ids=str)
+@pytest.mark.parametrize("platform", PLATFORMS, ids=lambda platform: platform or "nobody")
+def test_a_finding_finds_its_words(case: Case, platform: str):
+    """Every value the text asks for is given, every case has words, and something is left to do."""
+    for finding in answer(case).findings:
+        rendered = text_of(case.check).render(
+            {"subject": "club.example", **finding.values},
+            case=finding.case,
+            platform=(platform,) if platform else (),
+            dns_host=platform,
+            records=finding.records,
+            reference=load(),
+        )
+        assert rendered.title
+        assert rendered.message
+        assert rendered.steps
+        assert not [part for part in (rendered.title, rendered.message, *rendered.steps) if "  " in part.strip("\n ")]
+
+
+@pytest.mark.parametrize("check", sorted(all_checks()))
+def test_a_text_has_words_for_every_case_that_is_tried(check: str):
+    """A variant that no case reaches is dead; only a text's own cases may be chosen."""
+    tried = {name for case in all_cases() if case.check == check for name in case.cases or ()}
+    assert set(text_of(check).front.cases) <= tried

@@ -10,7 +10,7 @@ import pytest
 
 from launchready.facts.tls import Handshake, TlsEndpoint
 from launchready.observe import endpoint, handshake, trust
-from tests.observe.servers import DAY, Handler, Server, Signed, always, dial, server_context, serving, sign
+from tests.observe.servers import DAY, Handler, Signed, always, dial, server_context, serving, sign
 
 HOST = "club.example"
 AT = "192.0.2.7"
@@ -27,13 +27,13 @@ class World:
         self.ca = folder / "ca.pem"
         self.ca.write_bytes(self.root.pem)
 
-    async def look(self, context: ssl.SSLContext, host: str = HOST) -> tuple[TlsEndpoint, Server]:
+    async def look(self, context: ssl.SSLContext, host: str = HOST) -> tuple[TlsEndpoint, int]:
         async with serving(always(b""), context=context) as server, dial((host, 443, server), ca=self.ca) as line:
-            return await endpoint.look(line, host, 443, AT), server
+            return await endpoint.look(line, host, 443, AT), line.effort.connections
 
     async def leaf(self, leaf: Signed, *between: Signed, host: str = HOST) -> TlsEndpoint:
-        fact, server = await self.look(server_context(self.folder, leaf, *between), host)
-        assert server.connections <= 4
+        fact, connections = await self.look(server_context(self.folder, leaf, *between), host)
+        assert connections <= 4
         return fact
 
 
@@ -43,7 +43,7 @@ def world(tmp_path: Path) -> World:
 
 
 async def test_a_good_one_needs_two_connections(world: World) -> None:
-    fact, server = await world.look(
+    fact, connections = await world.look(
         server_context(world.folder, sign("leaf", world.middle, names=[HOST]), world.middle)
     )
     assert fact.handshake is Handshake.DONE
@@ -52,7 +52,7 @@ async def test_a_good_one_needs_two_connections(world: World) -> None:
     assert fact.certificate
     assert fact.certificate.chain_length == 2
     assert fact.subject.name == f"{HOST}@{AT}"
-    assert server.connections == 2
+    assert connections == 2
 
 
 async def test_wrong_host(world: World) -> None:
@@ -158,23 +158,23 @@ def versions(context: ssl.SSLContext, low: str, high: str) -> ssl.SSLContext:
 )
 async def test_versions(world: World, low: str, high: str, modern: bool, legacy: bool) -> None:
     leaf = server_context(world.folder, sign("leaf", world.middle, names=[HOST]), world.middle)
-    fact, server = await world.look(versions(leaf, low, high))
+    fact, connections = await world.look(versions(leaf, low, high))
     assert fact.handshake is Handshake.DONE
     assert (fact.modern, fact.legacy, fact.trusted) == (modern, legacy, True)
-    assert server.connections <= 4
+    assert connections <= 4
 
 
 async def test_old_version_only_with_a_strange_certificate(world: World) -> None:
     leaf = server_context(world.folder, sign("leaf", world.stranger, names=[HOST]))
-    fact, server = await world.look(versions(leaf, "TLSv1", "TLSv1"))
+    fact, connections = await world.look(versions(leaf, "TLSv1", "TLSv1"))
     assert (fact.modern, fact.legacy, fact.trusted, fact.verify_code) == (False, True, False, 20)
-    assert server.connections == 4
+    assert connections == 4
 
 
 async def told(handler: Handler) -> TlsEndpoint:
     async with serving(handler) as server, dial((HOST, 443, server)) as line:
         fact = await endpoint.look(line, HOST, 443, AT)
-        assert server.connections <= 4
+        assert line.effort.connections <= 4
         assert fact.certificate is None
         assert fact.trusted is None
         return fact

@@ -60,7 +60,7 @@ def test_old_tls_is_refused(sample: Sample) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     context.set_ciphers("ALL:@SECLEVEL=0")
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="TLSv1"):
         context.minimum_version, context.maximum_version = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1
     with socket.create_connection(pins(sample.session)[names.WEB, 443], 5) as raw, pytest.raises(ssl.SSLError):
         context.wrap_socket(raw, server_hostname=names.ZONE)

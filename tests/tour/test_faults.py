@@ -147,6 +147,6 @@ def test_hiding_names_both() -> None:
 
 
 def test_a_fault_that_is_none_is_named(sample: Sample) -> None:
-    with pytest.raises(faults.UnknownFault, match="dns/nothing.*--faults"):
+    with pytest.raises(faults.UnknownFault, match=r"dns/nothing.*--faults"):
         sample.switch_on("dns/nothing")
     assert sample.on == frozenset()

@@ -32,7 +32,15 @@ class Row:
 
 def examine(request: Request) -> list[Row]:
     """Look at the machine. Contacts only DNS resolvers, with the root zone's question."""
-    return [_python(), _roots(request), *asyncio.run(_network(request)), _folder(), _config(request), _browser(), _catalog()]
+    return [
+        _python(),
+        _roots(request),
+        *asyncio.run(_network(request)),
+        _folder(),
+        _config(request),
+        _browser(),
+        _catalog(),
+    ]
 
 
 def _python() -> Row:
@@ -71,7 +79,13 @@ async def _network(request: Request) -> list[Row]:
         ]
         six = await dial.ipv6_here()
     rows.append(
-        Row(what="IPv6", good=six, found="works" if six else "none", needed=False, advice="IPv6 addresses stay not looked at.")
+        Row(
+            what="IPv6",
+            good=six,
+            found="works" if six else "none",
+            needed=False,
+            advice="IPv6 addresses stay not looked at.",
+        )
     )
     return rows
 
@@ -84,7 +98,12 @@ def _folder() -> Row:
         probe.write_bytes(b"1")
         probe.unlink()
     except OSError as problem:
-        return Row(what="Record folder", good=False, found=f"{folder}: {problem.strerror}", advice="Use --no-record, or free it.")
+        return Row(
+            what="Record folder",
+            good=False,
+            found=f"{folder}: {problem.strerror}",
+            advice="Use --no-record, or free it.",
+        )
     return Row(what="Record folder", good=True, found=str(folder))
 
 
@@ -102,7 +121,11 @@ def _config(request: Request) -> Row:
 def _browser() -> Row:
     found = next((path for name in BROWSERS if (path := shutil.which(name))), "")
     return Row(
-        what="Browser (tour only)", good=bool(found), found=found or "none", needed=False, advice="The tour then tells instead of shows."
+        what="Browser (tour only)",
+        good=bool(found),
+        found=found or "none",
+        needed=False,
+        advice="The tour then tells instead of shows.",
     )
 
 

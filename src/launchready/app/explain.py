@@ -1,5 +1,7 @@
 """What a check means, with the finding on record when there is one."""
 
+import re
+
 from launchready.app.choose import Choice, choose
 from launchready.app.recorded import joined
 from launchready.app.request import Request, UsageError
@@ -7,6 +9,8 @@ from launchready.engine import catalog
 from launchready.formats.text import CheckText
 from launchready.model.check import Check
 from launchready.model.explained import Explained
+
+_VALUE = re.compile(r"(?<!\{)\{([a-z][a-z0-9_]*)\}(?!\})")
 
 
 def explain(text: str, url: str, request: Request) -> Explained:
@@ -28,16 +32,19 @@ def _explained(check: Check, words: CheckText, choice: Choice) -> Explained:
         title=words.passed({"subject": "your site"}),
         area=check.area.value,
         levels=tuple(level.value for level in sorted(check.levels, key=lambda level: level.rank)),
-        why=choice.finding.why if choice.finding else words.why,
-        fixes=tuple(words.fixes.items()),
+        why=choice.finding.why if choice.finding else _general(words.why),
+        fixes=tuple((name, tuple(_general(step) for step in steps)) for name, steps in words.fixes.items()),
         how_we_tell=words.how_we_tell,
         sources=words.front.sources,
         finding=choice.finding,
     )
 
 
+def _general(template: str) -> str:
+    """Give a text without a finding: what would be named is shown in angle brackets."""
+    return _VALUE.sub(lambda found: f"<{found[1].replace('_', ' ')}>", template)
+
+
 def list_checks() -> tuple[tuple[str, str], ...]:
     """Give every check with its one line."""
-    return tuple(
-        (check.id, catalog.text_of(check.id).passed({"subject": "your site"})) for check in catalog.checks()
-    )
+    return tuple((check.id, catalog.text_of(check.id).passed({"subject": "your site"})) for check in catalog.checks())

@@ -229,4 +229,3 @@ def stopped_by_ctrl_c() -> Iterator[asyncio.Event]:
     finally:
         for name in names:
             loop.remove_signal_handler(name)
-

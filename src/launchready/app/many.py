@@ -53,5 +53,3 @@ async def _all(urls: Sequence[str], request: Request, progress: Progress) -> lis
 
     with stopped_by_ctrl_c() as stop:
         return await asyncio.gather(*(one(url, stop) for url in urls))
-
-

@@ -33,7 +33,7 @@ def find_record(url: str, request: Request) -> Kept:
     loaded = load_config(request)
     given = url or loaded.config.target.url or _last_target()
     target = make_target(given, loaded.config)
-    record = record_of(target, request, loaded)
+    record = record_of(target, loaded)
     if not record.runs():
         msg = f"Nothing is known about {target.host} yet. Write: launchready audit {target.url}"
         raise UsageError(msg)

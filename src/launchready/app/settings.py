@@ -68,14 +68,14 @@ def make_settings(url: str, request: Request) -> Settings:
         dial=_dial_settings(target, request, config),
         sources=(Source.OUTSIDE,),
         consent=_consent(request, config, now),
-        record=record_of(target, request, loaded) if request.keep_record else None,
+        record=record_of(target, loaded) if request.keep_record else None,
         exceptions=_exceptions(config, now),
         notices=_notices(loaded),
         as_of=now,
     )
 
 
-def record_of(target: Target, request: Request, loaded: config_file.Loaded) -> Record:
+def record_of(target: Target, loaded: config_file.Loaded) -> Record:
     """Give the target's folder: beside launchready.toml, else in the user's data folder."""
     usual = {"http": 80, "https": 443}[target.scheme] == target.port
     name = target.host.replace(":", "_") + ("" if usual else f"_{target.port}")
@@ -126,7 +126,6 @@ def _exceptions(config: config_file.Config, now: datetime) -> tuple[Acceptance, 
 def _notices(loaded: config_file.Loaded) -> tuple[str, ...]:
     if not loaded.ignored:
         return ()
-    return (
-        f"{loaded.path} sets {', '.join(loaded.ignored)}. I do not do what a file found in a folder says. "
-        "If it is yours: launchready init --trust",
-    )
+    keys = ", ".join(loaded.ignored)
+    first = f"{loaded.path} sets {keys}. I do not do what a file found in a folder says."
+    return (f"{first} If it is yours: launchready init --trust",)

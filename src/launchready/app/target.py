@@ -19,9 +19,7 @@ def make_target(given: str, config: Config) -> Target:
         raise UsageError(msg)
     scheme, host, port, path = _take_apart(text)
     alone = is_literal(host) or is_local(host)
-    declared = tuple(
-        DeclaredHost(name=_host_of(entry.name, "hosts"), role=entry.role) for entry in config.hosts
-    )
+    declared = tuple(DeclaredHost(name=_host_of(entry.name, "hosts"), role=entry.role) for entry in config.hosts)
     canonical = _host_of(config.target.canonical, "target.canonical") if config.target.canonical else ""
     usual = PORTS[scheme] == port
     shown = f"[{host}]" if ":" in host else host

@@ -79,9 +79,7 @@ def tell(telling: Telling) -> bool:
             mine = [line for line in done.looked.answer.run.results if line.check == check]
             return bool(mine) and not any(line.findings for line in mine)
 
-        around = story.Surroundings(
-            audit=audit, recheck=again, ask_enter=telling.ask_enter, pictures=telling.pictures
-        )
+        around = story.Surroundings(audit=audit, recheck=again, ask_enter=telling.ask_enter, pictures=telling.pictures)
         return story.tell(sample, telling.teller, around)
 
 

@@ -6,6 +6,6 @@ from collections.abc import Sequence
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; gives the exit code."""
-    from launchready.cli.entry import run  # noqa: PLC0415 - keeps `import launchready.cli` free of work
+    from launchready.cli.entry import run
 
     return run(list(sys.argv[1:] if argv is None else argv))

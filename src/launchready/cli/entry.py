@@ -107,7 +107,7 @@ def request_of(args: argparse.Namespace) -> "Request":
 def whole_parser() -> argparse.ArgumentParser:
     """Give one parser with every verb, for shell completion."""
     flags = global_flags()
-    parser = Parser(prog="launchready", parents=[flags])
+    parser = argparse.ArgumentParser(prog="launchready", parents=[flags])
     parser.add_argument("--completion", choices=("bash", "zsh", "tcsh"))
     sub = parser.add_subparsers(dest="verb")
     for verb in verbs.VERBS:

@@ -73,5 +73,7 @@ def _pack(args: argparse.Namespace) -> int:
     from launchready.app.recorded import find_record
 
     runs = write_pack(find_record(args.url, request_of(args)), args.pack)
-    sys.stdout.write(f"{args.pack}: {runs} runs. It holds no secret. Judge it anywhere: launchready report --replay {args.pack}\n")
+    sys.stdout.write(
+        f"{args.pack}: {runs} runs. It holds no secret. Judge it anywhere: launchready report --replay {args.pack}\n"
+    )
     return exits.OK

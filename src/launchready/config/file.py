@@ -92,12 +92,14 @@ def _explain(text: str, name: str, problem: str) -> str:
     unknown = re.search(r"unknown field `([^`]+)`", problem)
     at = re.search(r"at `\$\.?([^`]*)`", problem)
     key = unknown[1] if unknown else (at[1] if at else "").rpartition(".")[2].split("[")[0]
-    line = next((n for n, row in enumerate(text.splitlines(), 1) if key and re.match(rf"\W*{re.escape(key)}\b", row)), 1)
+    line = next(
+        (n for n, row in enumerate(text.splitlines(), 1) if key and re.match(rf"\W*{re.escape(key)}\b", row)), 1
+    )
     if unknown:
         close = difflib.get_close_matches(unknown[1], _all_keys(), n=1)
         advice = f"Write `{close[0]}` instead." if close else f"Known keys: {', '.join(_all_keys())}."
         return f"{name}:{line}: `{unknown[1]}` is not a key here. {advice}"
-    return f"{name}:{line}: {problem.split(' - at')[0]}" + (f" (at `{at[1]}`)." if at else ".")
+    return f"{name}:{line}: {problem.split(' - at', maxsplit=1)[0]}" + (f" (at `{at[1]}`)." if at else ".")
 
 
 def _all_keys() -> list[str]:

@@ -69,9 +69,7 @@ def judge(bundle: Bundle, plan: Plan, reference: Reference) -> list[Result]:
     second = bundle.second
     if second is None:
         return results
-    return [
-        settle(r, second, world, ctx) if any(f.level is Level.BLOCKER for f in r.findings) else r for r in results
-    ]
+    return [settle(r, second, world, ctx) if any(f.level is Level.BLOCKER for f in r.findings) else r for r in results]
 
 
 def _drifts(bundle: Bundle, reference: Reference) -> list[Drift]:
@@ -102,9 +100,7 @@ def assemble(bundle: Bundle, policy: Policy, reference: Reference) -> Assembled:
         policy=policy,
         reference=reference,
         accepted={
-            a.fingerprint: a.accepted
-            for a in bundle.start.acceptances
-            if date.fromisoformat(a.accepted.until) >= today
+            a.fingerprint: a.accepted for a in bundle.start.acceptances if date.fromisoformat(a.accepted.until) >= today
         },
     )
     lines = [writer.line(result) for result in results]
@@ -157,9 +153,7 @@ def _changes(bundle: Bundle, lines: Sequence[ResultLine]) -> Changes | None:
     judged_names = {x.subject.name for x in lines}
     gone: dict[str, list[str]] = {}
     for old in bundle.start.previous:
-        unsure = (old.check, old.subject) in silent or (
-            old.check in silent_checks and old.subject not in judged_names
-        )
+        unsure = (old.check, old.subject) in silent or (old.check in silent_checks and old.subject not in judged_names)
         if old.fingerprint not in now and old.group not in now.values() and not unsure:
             gone.setdefault(old.group, []).append(old.fingerprint)
     before = {old.fingerprint for old in bundle.start.previous} | {old.group for old in bundle.start.previous}

@@ -79,8 +79,8 @@ async def gather(plan: Plan, look: Look, *, seconds: float) -> None:
         look.watcher.finished(gatherer)
 
     tasks = [asyncio.create_task(run(g), name=g.name) for g in plan.gatherers]
-    stopping = asyncio.create_task(look.stop.wait())
-    everything = asyncio.gather(*tasks, return_exceptions=True)
+    stopping = asyncio.create_task(_until(look.stop), name="stop")
+    everything = asyncio.create_task(_all_of(tasks), name="all")
     await asyncio.wait({everything, stopping}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     stopped = look.stop.is_set()
     for task in (*tasks, stopping):
@@ -92,6 +92,14 @@ async def gather(plan: Plan, look: Look, *, seconds: float) -> None:
     for gatherer in plan.gatherers:
         if gatherer.name not in whole:
             _say_missing(gatherer, look, reason, detail)
+
+
+async def _all_of(tasks: Iterable[asyncio.Task[None]]) -> None:
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _until(stop: asyncio.Event) -> None:
+    await stop.wait()
 
 
 async def _run_one(gatherer: Gatherer, look: Look) -> None:

@@ -7,7 +7,7 @@ from launchready.engine.bugs import contained
 from launchready.model.check import Check, Outcome
 from launchready.model.context import Context
 from launchready.model.fact import Fact, Gap
-from launchready.model.finding import Finding, Note, NotApplicable
+from launchready.model.finding import Finding, NotApplicable, Note
 from launchready.model.result import Result
 from launchready.model.seen import Seen
 from launchready.model.subject import Subject, SubjectKind
@@ -95,9 +95,7 @@ def _settle(check: Check, subject: Subject, seen: Seen, outcomes: Sequence[Outco
     if findings:
         status = Status.FAIL
     elif reasons:
-        return Result(
-            check=check, subject=subject, status=Status.NOT_APPLICABLE, notes=notes, why="; ".join(reasons)
-        )
+        return Result(check=check, subject=subject, status=Status.NOT_APPLICABLE, notes=notes, why="; ".join(reasons))
     elif gaps:
         status = Status.UNKNOWN
     elif blank:
@@ -120,7 +118,5 @@ def _never_seen(kind: type[Fact], subject: Subject) -> Gap:
 def judge_all(selected: Sequence[Check], world: World, ctx: Context) -> list[Result]:
     """Ask every selected check about every subject, in a fixed order."""
     return [
-        judge_one(check, subject, world, ctx)
-        for check in selected
-        for subject in subjects(check, world, ctx.target)
+        judge_one(check, subject, world, ctx) for check in selected for subject in subjects(check, world, ctx.target)
     ]

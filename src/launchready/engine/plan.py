@@ -36,7 +36,8 @@ def make_plan(
     consented: Collection[Effect],
 ) -> Plan:
     """Select checks by source and consent, then close over what their facts need."""
-    chosen, left_out = [], []
+    chosen: list[Check] = []
+    left_out: list[tuple[Check, tuple[Source, ...]]] = []
     for check in checks:
         if check.source not in sources:
             left_out.append((check, (check.source,)))

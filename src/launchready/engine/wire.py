@@ -127,9 +127,7 @@ def encode(line: AnyLine) -> bytes:
 
 def fact_line(fact: Fact, *, look: int = 1, part: str = "", at: str = "") -> FactLine:
     """Wrap a fact."""
-    return FactLine(
-        kind=type(fact).__name__, fact=msgspec.Raw(_ENCODER.encode(fact)), look=look, part=part, at=at
-    )
+    return FactLine(kind=type(fact).__name__, fact=msgspec.Raw(_ENCODER.encode(fact)), look=look, part=part, at=at)
 
 
 def fact_of(line: FactLine) -> Fact | None:

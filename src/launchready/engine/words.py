@@ -119,7 +119,6 @@ class Writer:
             ),
         )
 
-
     def _at(self, text: CheckText) -> str:
         """Name the provider at which the fix is made, when its own clicks are shown."""
         if text.front.where in {"dns", "registrar"}:

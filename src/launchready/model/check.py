@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from launchready.model.context import Context
 from launchready.model.fact import Fact, Gap
-from launchready.model.finding import Finding, Note, NotApplicable
+from launchready.model.finding import Finding, NotApplicable, Note
 from launchready.model.seen import Seen
 from launchready.model.subject import Subject, SubjectKind
 from launchready.model.words import Area, Effect, Level, Source
@@ -44,7 +44,7 @@ class Check:
         return self.id.partition("/")[2]
 
 
-def check(  # noqa: PLR0913 - the declaration of a check is its documentation
+def check(
     id: str,  # noqa: A002 - the word of the catalogue
     *,
     area: Area,

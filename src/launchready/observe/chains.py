@@ -15,7 +15,7 @@ from launchready.model.words import GapReason
 from launchready.observe.follow import Walk, follow
 from launchready.observe.gatherer import Observation, Scope, gatherer
 from launchready.observe.http import HttpFailure, Web
-from launchready.observe.outcome import Missing, NoAnswer, in_order
+from launchready.observe.outcome import Missing, in_order
 
 # A free plan that sleeps takes longer than this to answer, a page that is awake hardly ever does.
 SLEEPY_SECONDS = 10.0
@@ -87,7 +87,7 @@ def _observation(target: Target, entry: Entry, walk: Walk, *, with_cookies: bool
     site = Subject.site(target.host)
     if isinstance(walk.end, Missing):
         subject = site if entry.is_target else Subject.host(entry.url.host)
-        return _gap(RedirectChain, subject, walk.end)
+        return walk.end.gap(RedirectChain, subject)
     answered = walk.end.end is End.ANSWER
     return RedirectChain(
         subject=site,
@@ -109,7 +109,7 @@ def _observation(target: Target, entry: Entry, walk: Walk, *, with_cookies: bool
 def keeps(asked: Url, final: Url) -> bool:
     """Whether path and query survived: as they were, behind a language prefix, or inside a sign-in's `next`."""
     query = final.query or ""
-    if asked.path in unquote(unquote(query)) or asked.path in unquote(unquote(final.path.partition(asked.path)[0])):
+    if asked.path in unquote(unquote(query)):
         return True
     return final.path.rstrip("/").endswith(asked.path.rstrip("/")) and (asked.query or "") in query.split("&")
 
@@ -120,10 +120,11 @@ async def first_byte(scope: Scope) -> AsyncIterator[Observation]:
     subject = Subject.host(scope.target.host)
     walk = await follow(scope, next(entries(scope.target)).url)
     if isinstance(walk.end, Missing):
-        yield _gap(FirstByte, subject, walk.end)
+        yield walk.end.gap(FirstByte, subject)
         return
     if walk.end.end is not End.ANSWER:
-        yield _gap(FirstByte, subject, Missing(GapReason.FAILED, f"{scope.target.origin} gave no page to wait for"))
+        missing = Missing(GapReason.FAILED, f"{scope.target.origin} gave no page to wait for")
+        yield missing.gap(FirstByte, subject)
         return
     first = walk.answers[-1].phases.first_byte
     later = await _measured_again(scope, walk.at) if first > SLEEPY_SECONDS else None
@@ -138,12 +139,3 @@ async def _measured_again(scope: Scope, url: Url) -> float | None:
         except HttpFailure:
             return None
         return round(answer.phases.first_byte, 3)
-
-
-def _gap(kind: type[RedirectChain | FirstByte], subject: Subject, missing: Missing) -> Gap:
-    return Gap(
-        fact=kind.__name__, subject=subject, reason=missing.reason, detail=missing.detail, ask=missing.ask
-    )
-
-
-__all__ = ["Entry", "NoAnswer", "chains", "entries", "entry_hosts", "first_byte", "keeps"]

@@ -7,11 +7,11 @@ from launchready.facts.http import End, Hop
 from launchready.formats.cookies import Jar, looks_like_session, names
 from launchready.formats.names import registrable
 from launchready.formats.plain import plain
-from launchready.formats.url import Flaw, Url, masked, masked_path, masked_text
+from launchready.formats.url import Flaw, Url, masked, masked_path
 from launchready.model.words import GapReason
 from launchready.observe.gatherer import Scope
 from launchready.observe.http import Exchange
-from launchready.observe.outcome import Missing, NoAnswer, ask, barrier, location_of, target_of
+from launchready.observe.outcome import Missing, NoAnswer, ask, barrier, led_to, target_of
 
 MOST_HOPS = 10
 # Ten slow hops must not use up the time of the whole run.
@@ -111,9 +111,6 @@ class _Walker:
 
 
 def _hop(url: Url, answer: Exchange) -> Hop:
-    target = target_of(answer, url)
-    written = location_of(answer) if target is not None else None
-    location = masked(target) if isinstance(target, Url) else masked_text(written) if written else ""
     cookies = names(answer.set_cookies)
     # Browsers ignore the header over http (RFC 6797 section 8.1).
     hsts = answer.header("strict-transport-security") if url.scheme == "https" else None
@@ -124,7 +121,7 @@ def _hop(url: Url, answer: Exchange) -> Hop:
         port=url.port,
         path=masked_path(url.path),
         status=answer.status,
-        location=location,
+        location=led_to(answer, url),
         address=answer.address,
         first_byte_seconds=round(answer.phases.first_byte, 3),
         hsts=None if hsts is None else plain(hsts, 200),

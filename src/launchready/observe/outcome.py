@@ -1,19 +1,19 @@
 """What a request came to: an answer, a way in which the site failed, or something we could not see."""
 
+import asyncio
 from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
-from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, TypeVar
-
-import asyncio
 
 from launchready.facts.http import End
 from launchready.formats.charset import decoded
 from launchready.formats.names import is_literal, is_local
 from launchready.formats.page import moves_to
 from launchready.formats.plain import plain
-from launchready.formats.url import Flaw, Url, parse
+from launchready.formats.url import Flaw, Url, masked, masked_text, parse
 from launchready.formats.wall import recognise
+from launchready.model.fact import Fact, Gap
+from launchready.model.subject import Subject
 from launchready.model.words import GapReason
 from launchready.observe.dial import Dial
 from launchready.observe.gatherer import Scope
@@ -47,6 +47,10 @@ class Missing:
     reason: GapReason
     detail: str
     ask: str = ""
+
+    def gap(self, kind: type[Fact], subject: Subject) -> Gap:
+        """The same as a gap about somebody."""
+        return Gap(fact=kind.__name__, subject=subject, reason=self.reason, detail=self.detail, ask=self.ask)
 
 
 Outcome = Exchange | NoAnswer | Missing
@@ -149,6 +153,14 @@ def barrier(answer: Exchange, reference: Reference) -> Missing | None:
     return Missing(GapReason.BLOCKED, f"{wall.name} {_WALL_SAYS[wall.kind]}", wall.how_to_let_us_in)
 
 
+def led_to(answer: Exchange, url: Url) -> str:
+    """The masked address that an answer sends its visitor to; empty when it does not."""
+    target = target_of(answer, url)
+    if target is None:
+        return ""
+    return masked(target) if isinstance(target, Url) else masked_text(location_of(answer) or "")
+
+
 def body_start(answer: Exchange) -> str:
     """The first part of the body as text: walls and sign-ins name themselves early."""
     return decoded(answer.body[:_BODY_START], answer.header("content-type") or "")
@@ -186,17 +198,3 @@ async def in_order(work: Iterable[Coroutine[Any, Any, T]]) -> AsyncIterator[T]:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-
-__all__ = [
-    "Missing",
-    "NoAnswer",
-    "Outcome",
-    "aclosing",
-    "ask",
-    "barrier",
-    "body_start",
-    "in_order",
-    "location_of",
-    "target_of",
-]

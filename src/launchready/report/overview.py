@@ -8,8 +8,10 @@ from launchready.model.run import RunResult
 def overview(runs: Sequence[RunResult]) -> str:
     """Give a table: answer, blockers, important, unknown, site."""
     rows = [f"{'answer':<12} {'block':>5} {'important':>9} {'unknown':>7}  site"]
-    rows += [
-        f"{r.verdict.answer.value:<12} {r.verdict.blockers:>5} {r.verdict.important:>9} {r.verdict.unknown:>7}  {r.target.url}"
-        for r in runs
-    ]
-    return "\n".join(rows) + "\n"
+    return "\n".join([*rows, *(_row(run) for run in runs)]) + "\n"
+
+
+def _row(run: RunResult) -> str:
+    verdict = run.verdict
+    counts = f"{verdict.blockers:>5} {verdict.important:>9} {verdict.unknown:>7}"
+    return f"{verdict.answer.value:<12} {counts}  {run.target.url}"

@@ -97,5 +97,3 @@ def _numbered(canvas: Canvas, steps: Sequence[str]) -> None:
 def _paragraphs(canvas: Canvas, text: str) -> None:
     for paragraph in text.split("\n\n"):
         canvas.line(" ".join(paragraph.split()), indent=2)
-
-

@@ -40,7 +40,9 @@ def render_short(run: RunResult, *, width: int, colour: bool) -> str:
     canvas = Canvas(width=width, colour=colour)
     _head(canvas, run)
     for number, finding in list(top_findings(run))[:SHORT_LINES]:
-        canvas.columns(f"{number:>2}  {finding.title}", f"{who(finding.fix)} · {effort(finding.fix)}", finding.level.value)
+        canvas.columns(
+            f"{number:>2}  {finding.title}", f"{who(finding.fix)} · {effort(finding.fix)}", finding.level.value
+        )
     _changes(canvas, run)
     canvas.line(f"Next: {next_step(run)}", "strong", indent=1)
     return canvas.text()
@@ -65,7 +67,9 @@ def next_step(run: RunResult) -> str:
 def _head(canvas: Canvas, run: RunResult) -> None:
     host = run.target.url.partition("://")[2].rstrip("/")
     took = f"in {run.effort.seconds:g} s" if run.effort.seconds else ""
-    canvas.columns(f"{host} · {run.verdict.scope}", f"{run.as_of.replace('T', ' ').rstrip('Z')} UTC {took}".rstrip(), indent=0)
+    canvas.columns(
+        f"{host} · {run.verdict.scope}", f"{run.as_of.replace('T', ' ').rstrip('Z')} UTC {took}".rstrip(), indent=0
+    )
     canvas.line(headline(run), run.verdict.answer.value)
     if run.interrupted:
         canvas.line(f"This run was not whole: {run.interrupted}. What is said below was seen.", "quiet")
@@ -104,7 +108,11 @@ def _could_not_look(canvas: Canvas, run: RunResult) -> None:
 
 
 def _not_looked_at(canvas: Canvas, run: RunResult) -> None:
-    unseen = [AREA_WORDS[Area(a)] for a, answer in run.verdict.areas.items() if answer.known and answer.answer is Answer.NOT_LOOKED_AT]
+    unseen = [
+        AREA_WORDS[Area(a)]
+        for a, answer in run.verdict.areas.items()
+        if answer.known and answer.answer is Answer.NOT_LOOKED_AT
+    ]
     foreign = [AREA_WORDS[Area(a)] for a, answer in run.verdict.areas.items() if not answer.known]
     if unseen:
         canvas.line(f"Not looked at: {' · '.join(unseen)}", indent=1, hang=3)
@@ -145,12 +153,16 @@ def _result(canvas: Canvas, line: ResultLine) -> None:
     if line.findings:
         for finding in line.findings:
             until = f"on purpose until {line.accepted.until}" if line.accepted else LEVEL[finding.level]
-            canvas.columns(f"{line.check}  {finding.title}", f"{until} · {finding.fingerprint}", finding.level.value, indent=3)
+            canvas.columns(
+                f"{line.check}  {finding.title}", f"{until} · {finding.fingerprint}", finding.level.value, indent=3
+            )
             canvas.line(finding.message, "quiet", indent=6)
             if finding.prevents:
                 canvas.line(f"Prevents: {finding.prevents}", "quiet", indent=6)
         return
-    word = {Status.PASS: "fine", Status.NOT_APPLICABLE: "does not apply", Status.ERROR: "a bug of ours"}.get(line.status, "not looked at")
+    word = {Status.PASS: "fine", Status.NOT_APPLICABLE: "does not apply", Status.ERROR: "a bug of ours"}.get(
+        line.status, "not looked at"
+    )
     canvas.columns(f"{line.check}  {about}", word, "quiet" if line.status is not Status.PASS else "", indent=3)
     for gap in line.gaps:
         canvas.line(f"{REASON[gap.reason]}: {gap.detail}", "quiet", indent=6)

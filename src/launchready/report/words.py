@@ -43,9 +43,9 @@ def count(number: int) -> str:
 
 def hours(value: float) -> str:
     """Give hours as people say them: 10 min, 2 h, 3 days."""
-    if value < 0.95:  # noqa: PLR2004 - below an hour
+    if value < 0.95:
         return f"{max(5, round(value * 12) * 5)} min"
-    if value <= 48:  # noqa: PLR2004 - two days
+    if value <= 48:
         return f"{round(value):g} h"
     return f"{round(value / 24):g} days"
 
@@ -59,13 +59,13 @@ def who(fix: Fix) -> str:
 def effort(fix: Fix) -> str:
     """Say how long it takes, and how long it then waits."""
     work = hours(fix.effort_hours[1])
-    return f"{work}, then wait {hours(fix.wait_hours)}" if fix.wait_hours >= 0.1 else work  # noqa: PLR2004 - minutes
+    return f"{work}, then wait {hours(fix.wait_hours)}" if fix.wait_hours >= 0.1 else work
 
 
 def work_line(days: FortyEightHours) -> str:
     """Say how much work and waiting it is, and who is needed."""
     parts = [f"about {hours(days.work_hours_p90)} of work"]
-    if days.wait_hours >= 0.1:  # noqa: PLR2004 - minutes of waiting are not worth a word
+    if days.wait_hours >= 0.1:
         parts.append(f"then {hours(days.wait_hours)} of waiting")
     help_needed = (
         "You need nobody."
@@ -80,13 +80,15 @@ def headline(run: RunResult) -> str:
     verdict = run.verdict
     lead = ANSWER[verdict.answer]
     if verdict.answer is Answer.NOT_YET:
-        things = len({f.group for line in run.results if not line.accepted for f in line.findings if f.level is Level.BLOCKER})
+        things = len(
+            {f.group for line in run.results if not line.accepted for f in line.findings if f.level is Level.BLOCKER}
+        )
         stands = "One thing stands" if things == 1 else f"{count(things).capitalize()} things stand"
         return f"{lead} {stands} in the way: {work_line(verdict.forty_eight_hours)}"
     if verdict.answer is Answer.CANNOT_TELL:
         return f"{lead} What I could not see may stand in the way, so I say neither yes nor no."
     if verdict.answer is Answer.READY_IF:
-        return f"{lead} {'; '.join(verdict.conditions[:3])}{' …' if len(verdict.conditions) > 3 else ''}."  # noqa: PLR2004
+        return f"{lead} {'; '.join(verdict.conditions[:3])}{' …' if len(verdict.conditions) > 3 else ''}."
     return f"{lead} Nothing stands in the way of what I could look at."
 
 

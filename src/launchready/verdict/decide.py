@@ -84,17 +84,14 @@ def _cannot_tell(judged: Sequence[Judged]) -> list[str]:
         dict.fromkeys(
             j.line.title
             for j in judged
-            if j.line.status is Status.ERROR
-            or (j.line.status is Status.UNKNOWN and j.if_unknown is Level.BLOCKER)
+            if j.line.status is Status.ERROR or (j.line.status is Status.UNKNOWN and j.if_unknown is Level.BLOCKER)
         )
     )
 
 
 def _count(judged: Sequence[Judged], level: Level) -> int:
     """Count findings that stand, as people see them: a guess is a question, not a finding."""
-    return sum(
-        f.level is level and f.confidence is not Confidence.POSSIBLE for j in judged for f in j.open_findings
-    )
+    return sum(f.level is level and f.confidence is not Confidence.POSSIBLE for j in judged for f in j.open_findings)
 
 
 def scope(known: Known) -> str:

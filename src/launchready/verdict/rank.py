@@ -31,7 +31,9 @@ def causes(judged: Sequence[Judged]) -> list[Cause]:
         members.sort(key=lambda pair: _key(key, *pair))
         (lead_judged, lead), rest = members[0], members[1:]
         ranked.append(Cause(lead=lead, judged=lead_judged, others=tuple(f for _, f in rest)))
-    return sorted(ranked, key=lambda cause: (*_key("", cause.judged, cause.lead)[:3], -len(cause.others), *_last(cause)))
+    return sorted(
+        ranked, key=lambda cause: (*_key("", cause.judged, cause.lead)[:3], -len(cause.others), *_last(cause))
+    )
 
 
 def _key(group: str, judged: Judged, finding: FindingLine) -> tuple[int, int, int, str, str]:
@@ -51,4 +53,6 @@ def _last(cause: Cause) -> tuple[float, str, str]:
 
 def top(ranked: Sequence[Cause]) -> list[Cause]:
     """Give at most seven things to do: those that block and those that are important."""
-    return [c for c in ranked if c.lead.level is not Level.OPTIONAL and c.lead.confidence is not Confidence.POSSIBLE][:TOP]
+    return [c for c in ranked if c.lead.level is not Level.OPTIONAL and c.lead.confidence is not Confidence.POSSIBLE][
+        :TOP
+    ]
