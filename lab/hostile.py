@@ -15,8 +15,10 @@ import zlib
 from collections.abc import Awaitable, Callable
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeAlias
 
-Reader, Writer = asyncio.StreamReader, asyncio.StreamWriter
+Reader: TypeAlias = asyncio.StreamReader
+Writer: TypeAlias = asyncio.StreamWriter
 HTML = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close\r\n"
 GIGABYTE = 1 << 30
 _counter = itertools.count(1)
@@ -143,9 +145,9 @@ def _guard(behaviour: Callable[[Reader, Writer], Awaitable[None]]) -> Callable[[
     return serve
 
 
-async def main(plan: Path) -> None:
+async def main(plan: list[dict[str, Any]]) -> None:
     servers = []
-    for one in json.loads(plan.read_text()):
+    for one in plan:
         context = None
         if one["pem"] is not None and one["behaviour"] not in BELOW_TLS:
             context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
@@ -156,4 +158,4 @@ async def main(plan: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main(Path(sys.argv[1]))))
+    sys.exit(asyncio.run(main(json.loads(Path(sys.argv[1]).read_text()))))

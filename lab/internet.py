@@ -7,11 +7,12 @@ Stands in a network and mount namespace of its own (`up.py` enters one): it take
 import datetime as dt
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +33,7 @@ class Internet:
         self.authorities = Authorities(now)
         self.signatures = zones.Signatures(now)
         self.processes: list[subprocess.Popen[bytes]] = []
+        self.resolvers: list[subprocess.Popen[bytes]] = []
         self.nginx: subprocess.Popen[bytes] | None = None
 
     @property
@@ -57,19 +59,14 @@ class Internet:
         for name in ("above", "below"):
             reload = ["knotc", "--config", str(self.folder / f"{name}.conf"), "--blocking", "zone-reload"]
             subprocess.run(reload, check=True, capture_output=True, timeout=60)
-        if self.nginx is not None:
-            self.nginx.send_signal(1)  # SIGHUP: the old workers end their connections first
-        time.sleep(3)  # longer than the resolvers keep anything
+        # Resolvers that remember nothing, as after the time to live.
+        _stop(self.resolvers)
+        self._start_resolvers()
+        self._wait()
+        self._reload_web()
 
     def down(self) -> None:
-        for process in self.processes:
-            process.terminate()
-        for process in self.processes:
-            try:
-                process.wait(5)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        _stop([*self.processes, *self.resolvers])
 
     def _links(self, world: World) -> None:
         _ip("link", "set", "lo", "up")
@@ -122,8 +119,12 @@ class Internet:
         plan = self.folder / "liars.json"
         plan.write_text(json.dumps(liars))
         self._start(sys.executable, "-m", "lab.liars", str(plan))
-        for address in addresses.RESOLVERS:
-            self._start("unbound", "-c", str(names.unbound(self.folder, address, self.signatures.ds("."))))
+        self._start_resolvers()
+
+    def _start_resolvers(self) -> None:
+        anchor = self.signatures.ds(".")
+        configurations = [names.unbound(self.folder, address, anchor) for address in addresses.RESOLVERS]
+        self.resolvers = [_spawn(self.folder, "unbound", "-c", str(path)) for path in configurations]
 
     def _start_web(self, world: World) -> None:
         plan = []
@@ -141,21 +142,32 @@ class Internet:
         self._start(sys.executable, "-m", "lab.web")
         self.nginx = self._start("nginx", "-c", str(self.folder / "nginx.conf"), "-p", str(self.folder / "nginx"))
 
+    def _reload_web(self) -> None:
+        """Have nginx read its configuration; back when the new worker is there."""
+        if self.nginx is None:
+            return
+        workers = Path(f"/proc/{self.nginx.pid}/task/{self.nginx.pid}/children")
+        before = set(workers.read_text().split())
+        self.nginx.send_signal(signal.SIGHUP)
+        until = time.monotonic() + START_SECONDS
+        while set(workers.read_text().split()) <= before:
+            if time.monotonic() > until:
+                raise RuntimeError("nginx did not take its new configuration")
+            time.sleep(0.03)
+
     def _start(self, *command: str) -> subprocess.Popen[bytes]:
-        with (self.folder / "out.log").open("ab") as log:
-            process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, "PYTHONPATH": _root()}
-            )
+        process = _spawn(self.folder, *command)
         self.processes.append(process)
         return process
 
     def _wait(self) -> None:
         doors = [(address, 53) for address in (addresses.ROOT_SERVER, addresses.NS1, *addresses.RESOLVERS)]
+        # nginx takes its places in order and gives up at the first that is taken; the shared one is its first.
         doors += [(addresses.APP, addresses.APP_PORT), (addresses.SHARED_WEB, 80)]
         until = time.monotonic() + START_SECONDS
         for door in doors:
             while not _open(door):
-                dead = [p.args for p in self.processes if p.poll() is not None]
+                dead = [p.args for p in (*self.processes, *self.resolvers) if p.poll() is not None]
                 if dead or time.monotonic() > until:
                     log = (self.folder / "out.log").read_text()[-2000:]
                     raise RuntimeError(f"the lab did not come up: {door} is closed; ended: {dead}; {log}")
@@ -173,6 +185,25 @@ def _open(door: tuple[str, int]) -> bool:
     except OSError:
         return False
     return True
+
+
+def _spawn(folder: Path, *command: str) -> subprocess.Popen[bytes]:
+    with (folder / "out.log").open("ab") as log:
+        return subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, "PYTHONPATH": _root()}
+        )
+
+
+def _stop(processes: Iterable[subprocess.Popen[bytes]]) -> None:
+    processes = list(processes)
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def _ip(*words: str) -> None:

@@ -12,6 +12,7 @@ import os
 import struct
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -180,15 +181,15 @@ async def _ask_tcp(query: bytes) -> Reply:
         writer.close()
 
 
-async def main(plan: Path) -> None:
+async def main(plan: dict[str, str]) -> None:
     loop = asyncio.get_running_loop()
     kept = []
-    for address, behaviour in json.loads(plan.read_text()).items():
+    for address, behaviour in plan.items():
         server = Server(behaviour)
-        endpoint = await loop.create_datagram_endpoint(lambda server=server: Udp(server), local_addr=(address, 53))  # type: ignore[misc]
+        endpoint = await loop.create_datagram_endpoint(partial(Udp, server), local_addr=(address, 53))
         kept += [endpoint, await asyncio.start_server(server.serve_tcp, address, 53)]
     await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main(Path(sys.argv[1]))))
+    sys.exit(asyncio.run(main(json.loads(Path(sys.argv[1]).read_text()))))

@@ -125,9 +125,8 @@ def _wrong_findings(expected: Expectation, found: Iterable[tuple[str, str]]) -> 
         if check not in ids:
             problems.append(f"missed: {check}")
         elif level and (check, level[0]) not in pairs:
-            problems.append(
-                f"wrong level: {check} is {', '.join(sorted(l for c, l in pairs if c == check))}, not {level[0]}"
-            )
+            levels = sorted(found_level for found_id, found_level in pairs if found_id == check)
+            problems.append(f"wrong level: {check} is {', '.join(levels)}, not {level[0]}")
     allowed = {check for check, *_ in wanted} | set(expected.also)
     for check, level_found in sorted(pairs):
         if check not in allowed:

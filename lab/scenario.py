@@ -167,16 +167,20 @@ def _merge(first: Site, raw: Mapping[str, Any], path: Path) -> Site:
     )
 
 
+def _frozen(raw: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
+
+
 def _dns(raw: Mapping[str, Any], path: Path) -> Dns:
     try:
-        return Dns(**{key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()})
+        return Dns(**_frozen(raw))
     except TypeError as error:
         raise BadScenario(f"{path}: [dns] {error}") from None
 
 
 def _certificate(raw: Mapping[str, Any], path: Path) -> Certificate:
     try:
-        return Certificate(**{key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()})
+        return Certificate(**_frozen(raw))
     except TypeError as error:
         raise BadScenario(f"{path}: [certificates] {error}") from None
 

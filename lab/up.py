@@ -114,7 +114,7 @@ class Lab:
         job = {"argv": list(argv), "cwd": str(place), "env": whole, "timeout": timeout, **line}
         answer = self._ask(job)
         output = {name: (place / name).read_text(errors="replace") for name in ("stdout", "stderr")}
-        return Done(**output, **{key: value for key, value in answer.items() if key != "id"})
+        return Done(**{key: value for key, value in {**answer, **output}.items() if key != "id"})
 
     def change(self) -> None:
         """Bring the scenarios that have a second state into it."""
@@ -156,6 +156,9 @@ class Lab:
         except subprocess.TimeoutExpired:
             self.process.terminate()
             self.process.wait(20)
+        for stream in (self.process.stdout, self.process.stderr):
+            if stream is not None:
+                stream.close()
 
 
 def main() -> int:

@@ -105,7 +105,7 @@ def above(delegations: Iterable[Delegation], signatures: Signatures) -> Mapping[
     tld_server = (f"ns={addresses.TLD_SERVER}",)
     zones = {tld: _zone(tld, tld_server, _delegate(below, signatures)) for tld, below in by_tld.items()}
     tops = [Delegation(tld, tld_server, "right") for tld in by_tld]
-    root_server = (f"ns.root-servers.=" + addresses.ROOT_SERVER,)
+    root_server = ("ns.root-servers.=" + addresses.ROOT_SERVER,)
     zones[""] = _zone("", root_server, _delegate(tops, signatures))
     return {name: signatures.sign(text, name + ".") for name, text in zones.items()}
 

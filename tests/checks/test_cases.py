@@ -3,6 +3,7 @@
 import pytest
 
 from launchready.engine.catalog import text_of
+from launchready.model.words import Status
 from launchready.reference import load
 from tests.checks.cases import Case, Kind, all_cases, all_checks, answer
 

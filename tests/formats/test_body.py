@@ -72,6 +72,7 @@ def test_what_is_broken_says_so() -> None:
     assert read("gzip", b"no gzip") == (b"", Ending.BROKEN)
     assert read("br", b"brotli") == (b"", Ending.BROKEN)
     assert read("gzip, gzip", gzip.compress(gzip.compress(b"x"))) == (b"", Ending.BROKEN)
+    assert read("deflate", b"x") == (b"", Ending.BROKEN)
     half = gzip.compress(bytes(range(256)) * 3)
     assert read("gzip", half[: len(half) // 2])[1] is Ending.BROKEN
 

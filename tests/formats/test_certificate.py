@@ -46,10 +46,8 @@ def make(
     org: str = "Sample Trust",
 ) -> Made:
     own = key(name)
-    subject = x509.Name(
-        [x509.NameAttribute(NameOID.ORGANIZATION_NAME, org)] * bool(org)
-        + [x509.NameAttribute(NameOID.COMMON_NAME, name)] * bool(name)
-    )
+    parts = ((NameOID.ORGANIZATION_NAME, org), (NameOID.COMMON_NAME, name))
+    subject = x509.Name([x509.NameAttribute(oid, text) for oid, text in parts if text])
     builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -114,11 +112,8 @@ def test_only_ca_issuers_count_as_a_way_to_the_issuer() -> None:
 def test_what_cannot_be_read_is_none() -> None:
     assert certificate.describe([]) is None
     assert certificate.describe([b"\x30\x03rubbish"]) is None
-    assert certificate.load([b"x", make("Root").der]) == (make_loaded("Root"),)
-
-
-def make_loaded(name: str) -> x509.Certificate:
-    return certificate.load([make(name).der])[0]
+    root = make("Root")
+    assert certificate.load([b"x", root.der]) == (root.certificate,)
 
 
 def test_hostile_text_is_cut_and_cleaned() -> None:

@@ -11,12 +11,12 @@ from lab.scenario import SCENARIOS, BadScenario, load, load_all
 from lab.up import Done
 
 EDGE = {
-    *(f"dns/{p}" for p in "canonical-missing apex-missing www-missing doubled-name servfail lame-delegation delegation-mismatch single-nameserver address-disagreement ipv6-broken private-address zone-transfer-open dnssec-unsigned caa-excludes-issuer caa-missing".split()),
-    *(f"hosts/{p}" for p in "required-down dangling wildcard staging-public login-wall asleep".split()),
-    *(f"redirects/{p}" for p in "loop split http-served downgrade foreign-host path-lost long temporary".split()),
-    *(f"tls/{p}" for p in "untrusted wrong-host expired incomplete-chain expiring obsolete-versions https-missing".split()),
-    *(f"headers/{p}" for p in "hsts-missing hsts-breaks-subdomain".split()),
-    *(f"drift/{p}" for p in "dns redirects certificate".split()),
+    *(f"dns/{p}" for p in ["canonical-missing", "apex-missing", "www-missing", "doubled-name", "servfail", "lame-delegation", "delegation-mismatch", "single-nameserver", "address-disagreement", "ipv6-broken", "private-address", "zone-transfer-open", "dnssec-unsigned", "caa-excludes-issuer", "caa-missing"]),
+    *(f"hosts/{p}" for p in ["required-down", "dangling", "wildcard", "staging-public", "login-wall", "asleep"]),
+    *(f"redirects/{p}" for p in ["loop", "split", "http-served", "downgrade", "foreign-host", "path-lost", "long", "temporary"]),
+    *(f"tls/{p}" for p in ["untrusted", "wrong-host", "expired", "incomplete-chain", "expiring", "obsolete-versions", "https-missing"]),
+    *(f"headers/{p}" for p in ["hsts-missing", "hsts-breaks-subdomain"]),
+    *(f"drift/{p}" for p in ["dns", "redirects", "certificate"]),
 }  # fmt: skip
 
 
@@ -25,7 +25,7 @@ def test_every_check_is_tripped_by_some_scenario() -> None:
     for scenario in load_all():
         for expectation in (scenario.expected, scenario.expected_second):
             tripped |= {entry.split()[0] for entry in expectation.expect} if expectation else set()
-    assert EDGE <= tripped
+    assert tripped >= EDGE
 
 
 def test_every_expected_id_is_one_of_the_catalogue() -> None:

@@ -165,10 +165,10 @@ def test_a_bad_line_is_slow_or_loses_packets(lab: Lab) -> None:
     assert found
     assert int(found[1]) >= 200
     answers = [
-        lab.run(["dig", "+tries=1", "+time=1", "+short", "golden.example"], loss_percent=40).stdout for _ in range(12)
+        lab.run(["dig", "+tries=1", "+time=1", "+short", "golden.example"], loss_percent=40).stdout for _ in range(20)
     ]
-    lost = sum("127.53" not in answer for answer in answers)
-    assert 0 < lost < 12
+    lost = sum("timed out" in answer for answer in answers)
+    assert 0 < lost < 20
 
 
 def test_the_gzip_bomb_is_small_on_the_wire(lab: Lab) -> None:

@@ -232,17 +232,26 @@ async def serving(answer: Answer, *, tcp: bool = True, raw: bool = False) -> Asy
                 await writer.drain()
             writer.close()
 
-    loop = asyncio.get_running_loop()
-    transport, _ = await loop.create_datagram_endpoint(lambda: _Udp(answer), local_addr=("127.0.0.1", 0))
-    port = transport.get_extra_info("sockname")[1]
-    server = await asyncio.start_server(on_tcp, "127.0.0.1", port) if tcp else None
+    for attempt in range(20):  # a free port of one protocol may be taken in the other
+        server = await asyncio.start_server(on_tcp, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        try:
+            transport, _ = await asyncio.get_running_loop().create_datagram_endpoint(
+                lambda: _Udp(answer), local_addr=("127.0.0.1", port)
+            )
+            break
+        except OSError:
+            server.close()
+            if attempt == 19:
+                raise
+    if not tcp:
+        server.close()
     try:
         yield port
     finally:
         transport.close()
-        if server is not None:
-            server.close()
-            await server.wait_closed()
+        server.close()
+        await server.wait_closed()
 
 
 @dataclass

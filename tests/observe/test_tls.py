@@ -3,13 +3,22 @@
 import asyncio
 import ssl
 import warnings
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from launchready.facts.dns import NameRole, Rcode, Resolution, View, ViewKind
+from launchready.facts.names import HostNames, KnownName, Origin
 from launchready.facts.tls import Handshake, TlsEndpoint
-from launchready.observe import endpoint, handshake, trust
+from launchready.formats import certificate
+from launchready.model.fact import Fact, Gap
+from launchready.model.subject import Subject
+from launchready.observe import endpoint, handshake, tls, trust
+from launchready.observe.dial import Dial, DialSettings, Pin
+from tests.observe.dns_world import NO_IPV6
+from tests.observe.look import look, target
 from tests.observe.servers import DAY, Handler, Signed, always, dial, server_context, serving, sign
 
 HOST = "club.example"
@@ -284,3 +293,107 @@ def test_ca_files_that_cannot_be_used(tmp_path: Path) -> None:
     (tmp_path / "empty.pem").write_text("hello")
     with pytest.raises(trust.TrustError, match="no certificate"):
         trust.verifying(str(tmp_path / "empty.pem"))
+
+
+async def gathered(line: Dial, world: World, *facts: Fact, **more: Any) -> list[Fact | Gap]:
+    return await look(tls.tls, line, facts=facts, **more)
+
+
+def resolved(host: str, role: NameRole, *addresses: str) -> Resolution:
+    view = View(kind=ViewKind.RECURSIVE, server="192.0.2.53", rcode=Rcode.NOERROR, addresses=addresses)
+    return Resolution(subject=Subject.host(host), roles=(role,), views=(view,))
+
+
+async def test_every_web_host_is_looked_at_where_it_is(world: World) -> None:
+    leaf = sign("leaf", world.root, names=[HOST, f"*.{HOST}"])
+    found = [KnownName(name=f"post.{HOST}", origins=(Origin.MX,), role="other", required=False)]
+    facts = (
+        HostNames(subject=Subject.site(HOST), names=tuple(found), tried=0, wildcard_only=0),
+        resolved(HOST, NameRole.CANONICAL, "192.0.2.1", "192.0.2.2", "2001:db8::1"),
+        resolved(f"www.{HOST}", NameRole.WWW, "10.0.0.7"),
+        resolved(f"app.{HOST}", NameRole.FOUND, "192.0.2.3"),
+        resolved(f"post.{HOST}", NameRole.FOUND, "192.0.2.4"),
+        resolved(f"smtp.{HOST}", NameRole.FOUND, "192.0.2.5"),
+        resolved(f"random.{HOST}", NameRole.CONTROL, "192.0.2.6"),
+        resolved(f"shop.{HOST}", NameRole.FOUND),
+    )
+    async with serving(always(b""), context=server_context(world.folder, leaf)) as server:
+        pins = (Pin.parse(f"*:443:127.0.0.1:{server.port}"), *NO_IPV6)
+        async with Dial(DialSettings(pins=pins, ca_file=str(world.ca))) as line:
+            seen = await gathered(line, world, *facts)
+            only = frozenset({Subject.address(f"app.{HOST}", "192.0.2.3")})
+            again = await gathered(line.fresh(), world, *facts, only=only)
+    done = [one for one in seen if isinstance(one, TlsEndpoint)]
+    assert [one.subject.name for one in done] == [f"{HOST}@192.0.2.1", f"{HOST}@192.0.2.2", f"app.{HOST}@192.0.2.3"]
+    assert all(one.trusted and one.name_matches for one in done)
+    assert [one.subject.name for one in seen if isinstance(one, Gap)] == [f"www.{HOST}@10.0.0.7"]
+    assert [one.subject for one in again] == list(only)
+
+
+async def test_a_literal_target_is_looked_at_without_dns(world: World) -> None:
+    context = server_context(world.folder, sign("leaf", world.root, names=["127.0.0.1"]))
+    settings = DialSettings(literal_private=True, ca_file=str(world.ca))
+    async with serving(always(b""), context=context) as server, Dial(settings) as line:
+        [fact] = await look(tls.tls, line, target("127.0.0.1", port=server.port))
+        [gap] = await look(tls.tls, line, target("127.0.0.1", scheme="http", port=8000))
+    assert isinstance(fact, TlsEndpoint)
+    assert (fact.port, fact.trusted, fact.name_matches) == (server.port, True, True)
+    assert isinstance(gap, Gap)
+
+
+async def test_a_host_on_ipv6_alone_is_not_called_dead_by_a_machine_without(world: World) -> None:
+    pins = (Pin.parse("[2001:db8::1]:443:[100::1]:443"), *NO_IPV6)
+    async with Dial(DialSettings(pins=pins)) as line:
+        [seen] = await gathered(line, world, resolved(HOST, NameRole.CANONICAL, "2001:db8::1"))
+        fact = await endpoint.look(line, HOST, 443, "2001:db8::1")
+    if fact.handshake is Handshake.UNREACHABLE:  # a machine with a route for it would wait instead
+        assert isinstance(seen, Gap)
+        assert "IPv6" in seen.detail
+
+
+async def test_a_machine_without_roots_says_so_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    strict = trust.verifying(str(world.ca))
+    monkeypatch.setattr(trust, "verifying", lambda _: trust.Trust(strict.context, has_public_roots=False))
+    async with dial() as line:
+        [gap] = await gathered(line, world)
+    assert isinstance(gap, Gap)
+    assert "--ca" in gap.ask
+
+
+@pytest.mark.parametrize(
+    ("names", "host"),
+    [
+        (["club.example"], "club.example"),
+        (["club.example"], "www.club.example"),
+        (["*.club.example"], "www.club.example"),
+        (["*.club.example"], "club.example"),
+        (["*.club.example"], "a.b.club.example"),
+        (["*.example"], "club.example"),
+        (["www*.club.example"], "www1.club.example"),
+        (["192.0.2.1"], "192.0.2.1"),
+        (["192.0.2.1"], "192.0.2.2"),
+        (["club.example"], "192.0.2.1"),
+        (["2001:db8::1"], "2001:db8::1"),
+        ([], "club.example"),
+    ],
+)
+def test_our_matching_of_names_agrees_with_openssl(world: World, names: list[str], host: str) -> None:
+    leaf = sign("club.example", world.root, names=names)
+    client = ssl.create_default_context(cafile=str(world.ca))
+    client.hostname_checks_common_name = False  # nor do browsers
+    to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
+    ours = client.wrap_bio(to_client, to_server, server_hostname=host)
+    theirs = server_context(world.folder, leaf).wrap_bio(to_server, to_client, server_side=True)
+    agreed = None
+    while agreed is None:
+        try:
+            ours.do_handshake()
+            agreed = True
+        except ssl.SSLWantReadError:
+            with suppress(ssl.SSLWantReadError):
+                theirs.do_handshake()
+        except ssl.SSLCertVerificationError:
+            agreed = False
+    seen = certificate.describe([leaf.der])
+    assert seen
+    assert certificate.matches(seen.names, host) is agreed

@@ -98,10 +98,10 @@ async def test_a_server_that_loses_every_udp_packet_but_speaks_tcp_is_alive():
             await writer.drain()
             writer.close()
 
+        server = await asyncio.start_server(on_tcp, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
         loop = asyncio.get_running_loop()
-        deaf, _ = await loop.create_datagram_endpoint(asyncio.DatagramProtocol, local_addr=("127.0.0.1", 0))
-        port = deaf.get_extra_info("sockname")[1]
-        server = await asyncio.start_server(on_tcp, "127.0.0.1", port)
+        deaf, _ = await loop.create_datagram_endpoint(asyncio.DatagramProtocol, local_addr=("127.0.0.1", port))
         made.ports["192.0.2.12"] = port
         seen = await delegation_of(made)
         server.close()

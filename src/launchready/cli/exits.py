@@ -1,7 +1,9 @@
 """Exit codes: part of the contract."""
 
-from launchready.model.run import RunResult
-from launchready.model.words import Answer, Status
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from launchready.model.run import RunResult
 
 OK = 0
 NOT_YET = 1
@@ -10,8 +12,10 @@ CANNOT_TELL = 3
 OUR_BUG = 4
 
 
-def code_of(run: RunResult, *, strict: bool) -> int:
+def code_of(run: "RunResult", *, strict: bool) -> int:
     """Give the exit code of a verdict: 1 outranks 3, and our own bug is said only below both."""
+    from launchready.model.words import Answer, Status
+
     answer = run.verdict.answer
     if answer is Answer.NOT_YET:
         return NOT_YET
@@ -30,8 +34,10 @@ def worst(codes: list[int]) -> int:
     return next((code for code in order if code in codes), OK)
 
 
-def code_of_check(run: RunResult, check: str) -> int:
+def code_of_check(run: "RunResult", check: str) -> int:
     """Give the exit code about one check: 1 while it fails, 3 when it could not be seen."""
+    from launchready.model.words import Status
+
     mine = [line for line in run.results if line.check == check and not line.accepted]
     statuses = {line.status for line in mine}
     if Status.FAIL in statuses:

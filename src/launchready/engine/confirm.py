@@ -83,7 +83,7 @@ def settle(first: Result, second: SecondLook, world: World, ctx: Context) -> Res
     if not set(first.check.needs) <= set(second.kinds):
         return first
     again = _judge_again(first.check, first.subject, second, world, ctx)
-    kept_prints = {fingerprint(first.check, first.subject, f) for f in again.findings}
+    kept_prints = {fingerprint(first.check, first.subject, f) for f in again.findings if f.level is Level.BLOCKER}
     kept = tuple(f for f in first.findings if _stands(f, first, kept_prints))
     if any(f.level is Level.BLOCKER for f in kept) or len(kept) == len(first.findings):
         return replace(first, findings=kept)

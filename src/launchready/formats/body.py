@@ -41,6 +41,7 @@ class Body:
         self._limit = limit
         self._coded_left = limit + _CODED_SLACK
         self._data = bytearray()
+        self._start = b""
         self._members = 0
         self._inflater: _Inflater | None = None
         self._coding = coding.strip().lower()
@@ -60,8 +61,8 @@ class Body:
         if self.ending is not Ending.WHOLE:
             return False
         self._coded_left -= len(chunk)
-        if self._coding == "deflate" and self._inflater is None and chunk:
-            self._inflater = zlib.decompressobj(_ZLIB if _has_zlib_header(chunk) else _RAW)
+        if self._coding == "deflate" and self._inflater is None:
+            chunk = self._begin_deflate(chunk)
         if self._inflater is None:
             self._keep(chunk)
         else:
@@ -72,13 +73,20 @@ class Body:
 
     def finish(self) -> bytes:
         """Say that nothing follows, and take the body."""
-        if self.ending is Ending.WHOLE and self._inflater is not None and self._coded_any and not self._inflater.eof:
+        some = self._coded_left < self._limit + _CODED_SLACK
+        unfinished = bool(self._start) if self._inflater is None else some and not self._inflater.eof
+        if self.ending is Ending.WHOLE and unfinished:
             self.ending = Ending.BROKEN
         return self.data
 
-    @property
-    def _coded_any(self) -> bool:
-        return self._coded_left < self._limit + _CODED_SLACK
+    def _begin_deflate(self, chunk: bytes) -> bytes:
+        """Wait for the two bytes that tell the framing; give what can be decoded."""
+        start, self._start = self._start + chunk, b""
+        if len(start) < 2:
+            self._start = start
+            return b""
+        self._inflater = zlib.decompressobj(_ZLIB if _has_zlib_header(start) else _RAW)
+        return start
 
     def _keep(self, decoded: bytes) -> None:
         room = self._limit - len(self._data)

@@ -24,6 +24,12 @@ _SOLD_LIKE_DOMAINS = frozenset(
     )
 )
 
+# Top-level names for use inside networks (RFC 6761, 6762, 7686, 8375, 9476; ICANN 2018 and 2024). `example`
+# and `test` are missing: samples and test beds use them as if they were sold.
+_SOLD_BY_NOBODY = frozenset(
+    ("alt", "arpa", "corp", "home", "internal", "invalid", "lan", "local", "localhost", "mail", "onion")
+)
+
 
 @cache
 def _suffixes(*, registries_only: bool) -> PublicSuffixList:
@@ -86,6 +92,19 @@ def registrable(host: str) -> str:
         or _suffixes(registries_only=True).privatesuffix(host)
         or host
     )
+
+
+def bought_domain(host: str) -> str:
+    """The domain that is bought at a registry: `herokuapp.com` for `club.herokuapp.com`, which is nobody's to buy."""
+    suffix = _suffixes(registries_only=False).publicsuffix(host) or ""
+    if suffix in _SOLD_LIKE_DOMAINS:
+        return registrable(host)
+    return host if is_literal(host) else _suffixes(registries_only=True).privatesuffix(host) or host
+
+
+def can_be_bought(domain: str) -> bool:
+    """Whether a domain's top level is one that any registry sells below."""
+    return domain.rpartition(".")[2] not in _SOLD_BY_NOBODY and "." in domain
 
 
 def owns_zone(host: str) -> bool:

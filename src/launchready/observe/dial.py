@@ -48,9 +48,12 @@ class Server:
         bare = text.strip()
         address, _, port = bare.rpartition(":") if bare.count(":") == 1 or "]:" in bare else (bare, "", "53")
         try:
-            return cls(str(ip_address(address.strip("[]"))), range(65536)[int(port)])
-        except (ValueError, IndexError):
-            raise ValueError(f"{text!r} is no resolver: write an IP address, or IP:port") from None
+            server = cls(str(ip_address(address.strip("[]"))), int(port))
+        except ValueError:
+            server = cls("", 0)
+        if not 0 < server.port < 65536:
+            raise ValueError(f"{text!r} is no resolver: write an IP address, or IP:port")
+        return server
 
     def __str__(self) -> str:
         """Give the address; the port only when it is not 53."""

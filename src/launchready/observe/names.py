@@ -44,13 +44,11 @@ async def names(scope: Scope) -> AsyncIterator[Observation]:
     wildcard: Control | None = None
     words: dict[str, View] = {}
     if target.owns_zone:
-        named, wildcard, words = await asyncio.gather(
-            _named(dial, target), control(dial, target.apex), _try_words(scope, target.apex)
-        )
+        named, (wildcard, words) = await asyncio.gather(_named(dial, target), _try_words(scope, target.apex))
         for name, origin in named:
             found.setdefault(name, set()).add(origin)
     by_words = {name for name, view in words.items() if _stands(view)}
-    own = {name for name in by_words if wildcard is not None and wildcard.told and not wildcard.explains(words[name])}
+    own = {name for name in by_words if wildcard is not None and not wildcard.explains(words[name])}
     for name in sorted(own):
         found.setdefault(name, set()).add(Origin.WORD)
     standing = await _standing(dial, target, list(found)[:MOST_NAMES])
@@ -122,10 +120,12 @@ async def _san(dial: Dial, target: Target) -> Iterable[str]:
     return seen.certificate.names if seen.certificate else ()
 
 
-async def _try_words(scope: Scope, zone: str) -> dict[str, View]:
-    hosts = [f"{word.label}.{zone}" for word in scope.reference.words][:MOST_NAMES]
+async def _try_words(scope: Scope, zone: str) -> tuple[Control, dict[str, View]]:
+    """The control first: where it is not answered no word would be, and nothing could be told from one."""
+    wildcard = await control(scope.dial, zone)
+    hosts = [f"{word.label}.{zone}" for word in scope.reference.words][:MOST_NAMES] if wildcard.told else []
     views = await asyncio.gather(*(quick_view(scope.dial, host) for host in hosts))
-    return dict(zip(hosts, views, strict=True))
+    return wildcard, dict(zip(hosts, views, strict=True))
 
 
 async def _standing(dial: Dial, target: Target, candidates: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ judged before anything is sent to it.
 """
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import dns.flags
 
@@ -18,6 +18,8 @@ from launchready.observe.dns_reply import DnsReply, Referral, read_reply, unansw
 __all__ = ["DnsReply", "Referral", "ask", "recurse", "tells", "way_to"]
 
 AT_A_TIME = 16  # questions under way to one server; home routers drop bursts of more
+SILENCES = 2  # questions after which a server that has never answered is not waited for any longer
+HASTY_WAITS = (0.8,)
 HEDGE_SECONDS = 1.5  # silence of the first resolver after which the second is asked too
 
 
@@ -43,16 +45,16 @@ async def ask(
     key = ("dns", server, name, rrtype, rd, cd, dnssec, tcp)
 
     async def look() -> DnsReply:
-        slots = dial.memo.setdefault(("dns slots", server), asyncio.Semaphore(AT_A_TIME))
+        line = _line(dial, server)
         outcome: dns_wire.Outcome
         try:
             address, port = way_to(dial, server, found_as)
-            async with slots:
-                usual = dns_wire.RECURSIVE_WAITS if rd else dns_wire.DIRECT_WAITS
-                waits = tuple(dial.left(min(wait, timeout)) for wait in usual)
+            async with line.slots:
+                waits = tuple(dial.left(min(wait, timeout)) for wait in line.waits(rd=rd))
                 dial.effort.queries += 1
                 way = _Way(address, port, waits, tcp=tcp)
                 outcome = await _exchange(name, rrtype, way, rd=rd, cd=cd, dnssec=dnssec)
+                line.note(outcome)
         except DialError as error:
             outcome = Rcode.UNREACHABLE if error.kind is DialErrorKind.PRIVATE else Rcode.TIMEOUT
         if isinstance(outcome, Rcode):
@@ -65,7 +67,7 @@ async def ask(
 async def recurse(dial: Dial, name: str, rrtype: str, *, cd: bool = False) -> DnsReply:
     """The answer of the first resolver that tells anything; the other is asked when it is slow or fails."""
     waiting: set[asyncio.Task[DnsReply]] = set()
-    servers = list(dial.resolvers)
+    servers = sorted(dial.resolvers, key=lambda server: _line(dial, server).silent)
     said: list[DnsReply] = []
     while servers or waiting:
         if servers:
@@ -86,6 +88,36 @@ async def recurse(dial: Dial, name: str, rrtype: str, *, cd: bool = False) -> Dn
 def tells(reply: DnsReply) -> bool:
     """Whether the reply says that the name and its records exist, or that they do not."""
     return reply.rcode in {Rcode.NOERROR, Rcode.NXDOMAIN}
+
+
+@dataclass(slots=True)
+class _Line:
+    """What this run has learnt about one server."""
+
+    slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_A_TIME))
+    answers: int = 0
+    silences: int = 0
+
+    @property
+    def silent(self) -> bool:
+        """Whether it has been asked and has never answered."""
+        return self.silences >= SILENCES and not self.answers
+
+    def waits(self, *, rd: bool) -> tuple[float, ...]:
+        if self.silent:
+            return HASTY_WAITS
+        return dns_wire.RECURSIVE_WAITS if rd else dns_wire.DIRECT_WAITS
+
+    def note(self, outcome: dns_wire.Outcome) -> None:
+        if isinstance(outcome, Rcode):
+            self.silences += 1
+        else:
+            self.answers += 1
+
+
+def _line(dial: Dial, server: Server) -> _Line:
+    line: _Line = dial.memo.setdefault(("dns line", server), _Line())
+    return line
 
 
 @dataclass(frozen=True, slots=True)

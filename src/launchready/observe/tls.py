@@ -1,11 +1,10 @@
 """TLS of every web host at every address (subject: ADDRESS)."""
 
-import asyncio
 from collections.abc import AsyncIterator
 
 from launchready.facts.dns import NameRole, Resolution
 from launchready.facts.names import HostNames, Origin
-from launchready.facts.tls import TlsEndpoint
+from launchready.facts.tls import Handshake, TlsEndpoint
 from launchready.model.fact import Gap
 from launchready.model.subject import Subject
 from launchready.model.target import Target
@@ -13,6 +12,7 @@ from launchready.model.words import GapReason
 from launchready.observe import endpoint, trust
 from launchready.observe.dial import Dial, DialError
 from launchready.observe.gatherer import Observation, Scope, gatherer
+from launchready.observe.outcome import in_order
 
 HTTPS = 443
 MOST_ADDRESSES = 8
@@ -35,17 +35,13 @@ async def tls(scope: Scope) -> AsyncIterator[Observation]:
     if not trust.verifying(scope.dial.settings.ca_file).has_public_roots:
         yield _no_roots(target)
     looks = [
-        asyncio.ensure_future(_look(scope.dial, host, _port(target, host), address))
-        for host, addresses in [*await _endpoints(scope)]
+        _look(scope.dial, host, _port(target, host), address)
+        for host, addresses in await _endpoints(scope)
         for address in addresses
         if scope.wants(Subject.address(host, address))
     ]
-    try:
-        for done in asyncio.as_completed(looks):
-            yield await done
-    finally:
-        for look in looks:
-            look.cancel()
+    async for seen in in_order(looks):
+        yield seen
 
 
 async def _endpoints(scope: Scope) -> list[tuple[str, tuple[str, ...]]]:
@@ -88,10 +84,14 @@ def _port(target: Target, host: str) -> int:
 
 
 async def _look(dial: Dial, host: str, port: int, address: str) -> Observation:
+    subject = Subject.address(host, address)
     try:
-        return await endpoint.look(dial, host, port, address)
+        fact = await endpoint.look(dial, host, port, address)
     except DialError as error:
-        return _gap(Subject.address(host, address), GapReason.NOT_RUN, error.detail)
+        return _gap(subject, GapReason.NOT_RUN, error.detail)
+    if fact.handshake is Handshake.UNREACHABLE and ":" in address and not await dial.ipv6_here():
+        return _gap(subject, GapReason.NO_ACCESS, f"{host} answers over IPv6 only, and this machine has none")
+    return fact
 
 
 def _no_roots(target: Target) -> Gap:

@@ -9,7 +9,7 @@ from launchready.model.words import GapReason, Level, Status
 from tests.checks.cases import APP_CLUB, CLUB, LITERAL, LOCALHOST, PREVIEW, WWW_CLUB, Case, Kind, declared, gap
 from tests.checks.dns._seen import GOOD, authority, missing, name, recursive, serves, silent, zone
 
-B, I, O = Level.BLOCKER, Level.IMPORTANT, Level.OPTIONAL
+BLOCKER, IMPORTANT, OPTIONAL = Level.BLOCKER, Level.IMPORTANT, Level.OPTIONAL
 APEX, WWW, APP = "club.example", "www.club.example", "app.club.example"
 CANONICAL_WWW = (NameRole.CANONICAL, NameRole.WWW)
 APEX_ONLY = (NameRole.APEX,)
@@ -31,7 +31,7 @@ CANONICAL = (
         name="nobody has one, and www neither",
         kind=Kind.FAILING,
         facts=(missing(APEX), missing(WWW), zone()),
-        levels=(B,),
+        levels=(BLOCKER,),
         cases=("unknown",),
         groups=("name:club.example",),
         records=(),
@@ -41,7 +41,7 @@ CANONICAL = (
         name="the bare domain is missing and www serves: the same addresses are wanted",
         kind=Kind.FAILING,
         facts=(missing(APEX), serves(WWW, GOOD, "2001:db8::10", refused=("2001:db8::10",))),
-        levels=(B,),
+        levels=(BLOCKER,),
         cases=("",),
         records=(WantedRecord("A", APEX, GOOD, APEX),),
     ),
@@ -51,7 +51,7 @@ CANONICAL = (
         kind=Kind.FAILING,
         target=WWW_CLUB,
         facts=(missing(WWW, roles=CANONICAL_WWW), serves(APEX, roles=APEX_ONLY)),
-        levels=(B,),
+        levels=(BLOCKER,),
         records=(WantedRecord("CNAME", WWW, APEX, APEX),),
     ),
     Case(
@@ -59,7 +59,7 @@ CANONICAL = (
         name="it was typed twice: what stands there is wanted here",
         kind=Kind.FAILING,
         facts=(missing(APEX, doubled=("203.0.113.9", "2001:db8::9", "host.provider.example")),),
-        levels=(B,),
+        levels=(BLOCKER,),
         records=(
             WantedRecord("A", APEX, "203.0.113.9", APEX),
             WantedRecord("AAAA", APEX, "2001:db8::9", APEX),
@@ -71,7 +71,7 @@ CANONICAL = (
         name="its alias leads to nothing",
         kind=Kind.FAILING,
         facts=(name(APEX, recursive(**DEAD_ALIAS), recursive(**DEAD_ALIAS)),),
-        levels=(B,),
+        levels=(BLOCKER,),
         cases=("alias",),
         groups=("alias:club.example",),
     ),
@@ -81,7 +81,7 @@ CANONICAL = (
         kind=Kind.FAILING,
         target=PREVIEW,
         facts=(missing("club.vercel.app", roles=(NameRole.CANONICAL,)),),
-        levels=(B,),
+        levels=(BLOCKER,),
         cases=("platform",),
         records=(),
     ),
@@ -90,7 +90,7 @@ CANONICAL = (
         name="the domain is not registered",
         kind=Kind.FAILING,
         facts=(missing(APEX), zone(parent_ns=(), child_ns=())),
-        levels=(B,),
+        levels=(BLOCKER,),
         cases=("unregistered",),
         records=(),
     ),
@@ -99,7 +99,7 @@ CANONICAL = (
         name="the only resolver says no, as the user named one",
         kind=Kind.FAILING,
         facts=(name(APEX, recursive()),),
-        levels=(B,),
+        levels=(BLOCKER,),
         cases=("unknown",),
     ),
     Case(
@@ -129,6 +129,13 @@ CANONICAL = (
         kind=Kind.UNKNOWN,
         facts=(serves(WWW),),
         reasons=(GapReason.NOT_RECORDED,),
+    ),
+    Case(
+        check="dns/canonical-missing",
+        name="a circle of aliases: a matter of servfail",
+        kind=Kind.UNKNOWN,
+        facts=(name(APEX, recursive(rcode=Rcode.NOERROR, cnames=(WWW, APEX)), authority()),),
+        reasons=(GapReason.FAILED,),
     ),
     Case(
         check="dns/canonical-missing",
@@ -162,7 +169,7 @@ BESIDE = (
         kind=Kind.FAILING,
         target=WWW_CLUB,
         facts=(missing(APEX, roles=APEX_ONLY), serves(WWW, roles=CANONICAL_WWW)),
-        levels=(I,),
+        levels=(IMPORTANT,),
         cases=("",),
         groups=("name:club.example",),
         records=(WantedRecord("A", APEX, GOOD, APEX),),
@@ -172,7 +179,7 @@ BESIDE = (
         name="the bare domain is the address: one cause with canonical-missing",
         kind=Kind.FAILING,
         facts=(missing(APEX), serves(WWW)),
-        levels=(I,),
+        levels=(IMPORTANT,),
         groups=("name:club.example",),
     ),
     Case(
@@ -180,7 +187,7 @@ BESIDE = (
         name="flattened alias that leads to nothing, shown as it is",
         kind=Kind.FAILING,
         facts=(name(APEX, recursive(rcode=Rcode.NOERROR, **DEAD_ALIAS), recursive(**DEAD_ALIAS)), serves(WWW)),
-        levels=(I,),
+        levels=(IMPORTANT,),
         cases=("alias",),
         records=(),
     ),
@@ -189,7 +196,7 @@ BESIDE = (
         name="www is only for a private network: no value to copy",
         kind=Kind.FAILING,
         facts=(missing(APEX), serves(WWW, "10.0.0.5", refused=("10.0.0.5",))),
-        levels=(I,),
+        levels=(IMPORTANT,),
         cases=("unknown",),
     ),
     Case(check="dns/apex-missing", name="nobody answers", kind=Kind.UNKNOWN, facts=(silent(APEX), serves(WWW))),
@@ -217,7 +224,7 @@ BESIDE = (
         name="www is missing",
         kind=Kind.FAILING,
         facts=(serves(APEX), missing(WWW)),
-        levels=(I,),
+        levels=(IMPORTANT,),
         cases=("",),
         groups=("name:www.club.example",),
         records=(WantedRecord("CNAME", WWW, APEX, APEX),),
@@ -228,7 +235,7 @@ BESIDE = (
         kind=Kind.FAILING,
         target=SETTLED,
         facts=(serves(APEX), missing(WWW)),
-        levels=(O,),
+        levels=(OPTIONAL,),
     ),
     Case(
         check="dns/www-missing",
@@ -236,7 +243,7 @@ BESIDE = (
         kind=Kind.FAILING,
         target=replace(SETTLED, hosts=declared(WWW).hosts),
         facts=(serves(APEX), missing(WWW)),
-        levels=(I,),
+        levels=(IMPORTANT,),
     ),
     Case(
         check="dns/www-missing",
@@ -244,14 +251,14 @@ BESIDE = (
         kind=Kind.FAILING,
         target=declared(WWW, base=APP_CLUB),
         facts=(serves(APEX), missing(WWW)),
-        levels=(I,),
+        levels=(IMPORTANT,),
     ),
     Case(
         check="dns/www-missing",
         name="its alias leads to nothing",
         kind=Kind.FAILING,
         facts=(serves(APEX), name(WWW, recursive(**DEAD_ALIAS), authority(**DEAD_ALIAS))),
-        levels=(I,),
+        levels=(IMPORTANT,),
         cases=("alias",),
         groups=("alias:www.club.example",),
     ),
@@ -287,7 +294,7 @@ DOUBLED = (
         name="www was typed twice",
         kind=Kind.FAILING,
         facts=(serves(APEX), missing(WWW, doubled=TWICE)),
-        levels=(I,),
+        levels=(IMPORTANT,),
         groups=("name:www.club.example",),
         records=(WantedRecord("A", WWW, "203.0.113.9", APEX),),
     ),
@@ -297,7 +304,7 @@ DOUBLED = (
         kind=Kind.FAILING,
         target=declared(APP),
         facts=(missing(APEX, doubled=TWICE), missing(APP, doubled=TWICE)),
-        levels=(B, B),
+        levels=(BLOCKER, BLOCKER),
     ),
     Case(
         check="dns/doubled-name",
@@ -305,7 +312,7 @@ DOUBLED = (
         kind=Kind.FAILING,
         target=WWW_CLUB,
         facts=(serves(WWW, roles=CANONICAL_WWW), missing(APEX, roles=APEX_ONLY, doubled=TWICE)),
-        levels=(I,),
+        levels=(IMPORTANT,),
     ),
     Case(
         check="dns/doubled-name",
@@ -313,7 +320,7 @@ DOUBLED = (
         kind=Kind.FAILING,
         target=SETTLED,
         facts=(serves(APEX), missing(WWW, doubled=TWICE), wildcard()),
-        levels=(O,),
+        levels=(OPTIONAL,),
     ),
     Case(
         check="dns/doubled-name",

@@ -7,7 +7,7 @@ from tests.checks.cases import CLUB, LITERAL, PREVIEW, Case, Kind, gap
 from tests.checks.dns._seen import server, zone
 
 ZONE = Subject.zone(CLUB.apex)
-B, I, O = (Level.BLOCKER,), (Level.IMPORTANT,), (Level.OPTIONAL,)
+BLOCKER, IMPORTANT, OPTIONAL = (Level.BLOCKER,), (Level.IMPORTANT,), (Level.OPTIONAL,)
 NA = Status.NOT_APPLICABLE
 LOST = (gap(Delegation, ZONE),)
 UNANSWERED = zone(parent_answered=False, parent_ns=(), child_ns=())
@@ -27,7 +27,7 @@ LAME = (
         name="one refuses",
         kind=Kind.FAILING,
         facts=(zone(server("ns1"), server("ns2", Rcode.REFUSED, good=None)),),
-        levels=I,
+        levels=IMPORTANT,
         cases=("",),
         groups=("servers:club.example",),
     ),
@@ -36,28 +36,28 @@ LAME = (
         name="one answers without authority",
         kind=Kind.FAILING,
         facts=(zone(server("ns1"), server("ns2", good=False)),),
-        levels=I,
+        levels=IMPORTANT,
     ),
     Case(
         check="dns/lame-delegation",
         name="one is silent while another answered us",
         kind=Kind.FAILING,
         facts=(zone(server("ns1"), quiet("ns2")),),
-        levels=I,
+        levels=IMPORTANT,
     ),
     Case(
         check="dns/lame-delegation",
         name="the name of one has no address",
         kind=Kind.FAILING,
         facts=(zone(unresolved_ns=("ns9.dns.example",)),),
-        levels=I,
+        levels=IMPORTANT,
     ),
     Case(
         check="dns/lame-delegation",
         name="all are dead and resolvers get nothing",
         kind=Kind.FAILING,
         facts=(zone(quiet("ns1"), quiet("ns2"), recursion_works=False, child_ns=()),),
-        levels=B,
+        levels=BLOCKER,
         cases=("all",),
         groups=("servers:club.example",),
     ),
@@ -102,7 +102,7 @@ LISTS = (
         name="the lists differ",
         kind=Kind.FAILING,
         facts=(zone(child_ns=MISMATCH),),
-        levels=I,
+        levels=IMPORTANT,
         groups=("servers:club.example",),
     ),
     Case(
@@ -121,13 +121,13 @@ LISTS = (
     ),
     Case(check="dns/delegation-mismatch", name="a literal address", kind=Kind.TRAP, target=LITERAL, status=NA),
     Case(check="dns/single-nameserver", name="two", kind=Kind.PASSING, facts=(zone(),)),
-    Case(check="dns/single-nameserver", name="one", kind=Kind.FAILING, facts=(zone(server("ns1")),), levels=O),
+    Case(check="dns/single-nameserver", name="one", kind=Kind.FAILING, facts=(zone(server("ns1")),), levels=OPTIONAL),
     Case(
         check="dns/single-nameserver",
         name="one with two addresses is one",
         kind=Kind.FAILING,
         facts=(zone(server("ns1"), server("ns1", address=V6)),),
-        levels=O,
+        levels=OPTIONAL,
     ),
     Case(check="dns/single-nameserver", name="the parent is silent", kind=Kind.UNKNOWN, facts=(UNANSWERED,)),
     Case(check="dns/single-nameserver", name="nothing was seen", kind=Kind.UNKNOWN, gaps=LOST),
@@ -154,7 +154,7 @@ TRANSFER = (
         name="handed out",
         kind=Kind.FAILING,
         facts=(transfer(("ns1.dns.example", 14)),),
-        levels=I,
+        levels=IMPORTANT,
     ),
     Case(check="dns/zone-transfer-open", name="nobody answered", kind=Kind.UNKNOWN, facts=(transfer(asked=()),)),
     Case(check="dns/zone-transfer-open", name="nothing was seen", kind=Kind.UNKNOWN, gaps=(gap(ZoneTransfer, ZONE),)),
@@ -180,7 +180,7 @@ SIGNED = (
         name="not signed",
         kind=Kind.FAILING,
         facts=(zone(ds=False, dnskey=False),),
-        levels=O,
+        levels=OPTIONAL,
         cases=("",),
     ),
     Case(
@@ -188,7 +188,7 @@ SIGNED = (
         name="signed, and the registry does not know",
         kind=Kind.FAILING,
         facts=(zone(ds=False),),
-        levels=O,
+        levels=OPTIONAL,
         cases=("half",),
     ),
     Case(check="dns/dnssec-unsigned", name="the parent did not say", kind=Kind.UNKNOWN, facts=(zone(ds=None),)),

@@ -176,7 +176,8 @@ def _differs(one: Shown, best: Shown, as_of: datetime) -> str:
         return ""
     if one.status_class != best.status_class:
         return "status"
-    if one.answer.leads_to or best.answer.leads_to:
+    # Redirects are told apart by the host that they lead to, whatever page comes with them.
+    if one.answer.leads_to and best.answer.leads_to:
         return "" if _goes_to(one) == _goes_to(best) else "site"
     if one.answer.page is None or best.answer.page is None:
         return ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
-from launchready.checks.dns.standing import unseen
+from launchready.checks.dns.standing import Standing, resolution, standing, unseen
 from launchready.facts.dns import Resolution
 from launchready.model.check import Outcome, check
 from launchready.model.context import Context
@@ -43,7 +43,8 @@ def private_address(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outc
     if target.is_literal:
         yield _literal(target)
         return
-    if seen.of(Resolution, Subject.host(target.host)) is None:
+    own = resolution(seen, target.host)
+    if own is None or standing(own) in (Standing.UNSEEN, Standing.FAILS):
         yield unseen(seen, target.host)
     for name in seen.all(Resolution):
         inside = sorted({ip for ip in name.addresses if _inside(ip)} | set(name.refused))
