@@ -9,7 +9,7 @@ from launchready.model.fact import Gap
 from launchready.model.subject import Subject
 from launchready.model.target import DeclaredHost
 from launchready.model.words import GapReason
-from launchready.observe import dns_wire
+from launchready.observe import dns_wire, resolver
 from launchready.observe.dial import Dial, DialSettings, Pin, Server
 from launchready.observe.resolution import resolution
 from tests.observe.dns_world import NO_IPV6, Authority, Recursor, serving, usual, world, zone
@@ -34,6 +34,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dns_wire, "DIRECT_WAITS", (0.1, 0.1, 0.1))
     monkeypatch.setattr(dns_wire, "RECURSIVE_WAITS", (0.2, 0.2, 0.2))
     monkeypatch.setattr(dns_wire, "TCP_SECONDS", 0.5)
+    monkeypatch.setattr(resolver, "HASTY_WAITS", (0.1,))
 
 
 def servers(club: str = CLUB) -> dict[str, Authority]:

@@ -12,7 +12,7 @@ import pytest
 from launchready.facts.dns import Delegation, Rcode, ZoneRecords, ZoneTransfer
 from launchready.model.fact import Gap
 from launchready.model.words import GapReason
-from launchready.observe import dns_wire, zone_transfer
+from launchready.observe import dns_wire, resolver, zone_transfer
 from launchready.observe.dial import Dial, DialSettings, Pin, Server
 from launchready.observe.zone import delegation, records
 from launchready.observe.zone_transfer import transfer
@@ -27,7 +27,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dns_wire, "DIRECT_WAITS", (0.1, 0.1, 0.1))
     monkeypatch.setattr(dns_wire, "RECURSIVE_WAITS", (0.2, 0.2, 0.2))
     monkeypatch.setattr(dns_wire, "TCP_SECONDS", 0.5)
-    monkeypatch.setattr(zone_transfer, "SECONDS", 0.5)
+    monkeypatch.setattr(resolver, "HASTY_WAITS", (0.1,))
 
 
 async def delegation_of(made, **more):
@@ -306,7 +306,8 @@ async def test_rubbish_instead_of_a_transfer_is_a_refusal():
     assert seen.allowed == ()
 
 
-async def test_silence_instead_of_a_transfer_is_no_answer():
+async def test_silence_instead_of_a_transfer_is_no_answer(monkeypatch):
+    monkeypatch.setattr(zone_transfer, "SECONDS", 0.3)
     async with world(usual(CLUB)) as made:
 
         async def hold(reader, writer):

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line; gives the exit code."""
-    if argv and argv[0] in {"-h", "--help"}:
-        sys.stdout.write(verbs.short_help())
-        return exits.OK
     if list(argv) in (["--version"], ["-V"]):
         from launchready import __version__
 
@@ -110,11 +107,11 @@ def whole_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="launchready", parents=[flags])
     parser.add_argument("--completion", choices=("bash", "zsh", "tcsh"))
     sub = parser.add_subparsers(dest="verb")
-    for verb in verbs.VERBS:
-        if verb.name == "help":
-            sub.add_parser("help", help=verb.line).add_argument("what", nargs="?", choices=("all",))
+    for name, line in verbs.VERBS:
+        if name == "help":
+            sub.add_parser(name, help=line).add_argument("what", nargs="?", choices=("all",))
             continue
-        _module(verb.name).add_arguments(sub.add_parser(verb.name, help=verb.line, parents=[flags]))
+        _module(name).add_arguments(sub.add_parser(name, help=line, parents=[flags]))
     return parser
 
 

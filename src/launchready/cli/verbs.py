@@ -1,30 +1,24 @@
-"""Which verbs there are: the words for everybody first, the engineer's after them."""
+"""Which verbs there are: the words for everybody first, the engineer's after them.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+Plain tuples: `launchready --help` imports this module and nothing else. The module of a verb is
+`cli.<name>_verb`.
+"""
 
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One verb: its module is `cli.<name>_verb`, its line stands in the help."""
-
-    name: str
-    line: str
-    everybody: bool = False
-
-
-VERBS = (
-    Verb("audit", "may I show it?", everybody=True),
-    Verb("recheck", "look at one thing again"),
-    Verb("explain", "what a check means and how to mend it"),
-    Verb("accept", "this is on purpose, ask me again on a date"),
-    Verb("report", "what is on record: before, since, replay, pack"),
-    Verb("init", "write a launchready.toml, or vouch for one"),
-    Verb("doctor", "what this machine can and cannot look at"),
-    Verb("tour", "see it on a sample community"),
-    Verb("help", "this page; `help all` for every verb"),
+EVERYBODY = (
+    ("audit", "may I show it?"),
+    ("tour", "see it on a sample community"),
+    ("help", "this page; `help all` for every verb"),
 )
-NAMES = tuple(verb.name for verb in VERBS)
+ENGINEERS = (
+    ("recheck", "look at one thing again"),
+    ("explain", "what a check means and how to mend it"),
+    ("accept", "this is on purpose, ask me again on a date"),
+    ("report", "what is on record: before, since, replay, pack"),
+    ("init", "write a launchready.toml, or vouch for one"),
+    ("doctor", "what this machine can and cannot look at"),
+)
+VERBS = (*EVERYBODY[:1], *ENGINEERS, *EVERYBODY[1:])
+NAMES = tuple(name for name, _ in VERBS)
 
 HEAD = """launchready: may I show it?
 
@@ -39,8 +33,7 @@ or the config; 3 I could not look; 4 a bug of ours.
 
 def short_help() -> str:
     """Give the page for everybody."""
-    rows = [verb for verb in VERBS if verb.everybody or verb.name in {"tour", "help"}]
-    return HEAD + "\n" + _rows(rows) + TAIL
+    return HEAD + "\n" + _rows(EVERYBODY) + TAIL
 
 
 def long_help() -> str:
@@ -51,5 +44,5 @@ def long_help() -> str:
     return HEAD + "\n" + _rows(VERBS) + "\nBefore or after every verb:" + flags + TAIL
 
 
-def _rows(verbs: Iterable[Verb]) -> str:
-    return "".join(f"  {verb.name:<10}{verb.line}\n" for verb in verbs)
+def _rows(verbs: tuple[tuple[str, str], ...]) -> str:
+    return "".join(f"  {name:<10}{line}\n" for name, line in verbs)

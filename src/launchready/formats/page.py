@@ -36,6 +36,8 @@ _COMMON = frozenset(
 _REFRESH = re.compile(
     r"""\s*(?:(\d{1,9})|\.)[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?+(?:"([^"]*)"|'([^']*)'|(\S.*))""", re.IGNORECASE
 )
+# Looked for first: few pages have one, and parsing is dear.
+_MAY_REFRESH = re.compile(rb"""http-equiv\s*=\s*["']?\s*refresh""", re.IGNORECASE)
 _HOST_IN_TEXT = re.compile(
     r"""(?:\b(?:https?|wss?):|["'(=])\\?/\\?/([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})(?![\w@-]|\.\w)"""
 )
@@ -87,7 +89,7 @@ def moves_to(headers: Headers, body: bytes) -> str | None:
     A page that only loads itself again (no address) stays where it is, and `noscript` is for nobody.
     """
     said = header(headers, "refresh")
-    if said is None and is_html(headers, body) and b"http-equiv" in body.lower():
+    if said is None and is_html(headers, body) and _MAY_REFRESH.search(body):
         tree = parsed(decoded(body, header(headers, "content-type") or ""))
         elements = tree.css("meta[http-equiv=refresh i][content]") if tree else []
         said = next(
