@@ -67,6 +67,7 @@ class Expectation:
     also: tuple[str, ...] = ()  # ids that may be found besides; any other finding is a miss
     forbid: tuple[str, ...] = ()  # the false alarms this scenario was built to provoke
     expect_unknown: tuple[str, ...] = ()
+    all_seen: bool = False  # no check may say that it could not see
     answer: str | None = None
     exits: tuple[int, ...] = ()  # one, or several where more than one end is honest
 
@@ -83,7 +84,8 @@ class Scenario:
     second: Site | None = None
     expected_second: Expectation | None = None
     args: tuple[str, ...] = ()
-    config: str = ""
+    config: str = ""  # given by --config
+    found_config: str = ""  # lies in the folder, vouched for by nobody
     resolvers: tuple[str, ...] = addresses.RESOLVERS
     places: Mapping[str, str] = field(default_factory=dict)
     delay_ms: float = 0  # each way, on the visitor's line
@@ -101,9 +103,9 @@ class Scenario:
 
 
 _TOP = {
-    "why", "zone", "target", "args", "config", "resolvers", "line", "seconds", "rss_mb",
+    "why", "zone", "target", "args", "config", "found_config", "resolvers", "line", "seconds", "rss_mb",
     "dns", "web", "certificates", "protocols", "neighbours", "nameservers", "second",
-    "expect", "also", "forbid", "expect_unknown", "answer", "exit", "exit_in",
+    "expect", "also", "forbid", "expect_unknown", "all_seen", "answer", "exit", "exit_in",
 }  # fmt: skip
 
 
@@ -136,6 +138,7 @@ def load(path: Path, index: int) -> Scenario:
         expected_second=_expectation(second) if second is not None else None,
         args=tuple(map(blank.fill, raw.get("args", ()))),
         config=blank.fill(raw.get("config", "")),
+        found_config=blank.fill(raw.get("found_config", "")),
         resolvers=tuple(map(blank.fill, raw.get("resolvers", addresses.RESOLVERS))),
         delay_ms=line.get("delay_ms", 0),
         loss_percent=line.get("loss_percent", 0),
@@ -191,6 +194,7 @@ def _expectation(raw: Mapping[str, Any]) -> Expectation:
         also=tuple(raw.get("also", ())),
         forbid=tuple(raw.get("forbid", ())),
         expect_unknown=tuple(raw.get("expect_unknown", ())),
+        all_seen=raw.get("all_seen", False),
         answer=raw.get("answer"),
         exits=tuple(raw["exit_in"]) if "exit_in" in raw else (raw["exit"],),
     )

@@ -73,7 +73,7 @@ async def test_an_address_that_refuses_or_redirects_or_is_private():
     assert isinstance(private, AddressAnswer)
     assert moved.leads_to == "https://www.club.example/?token=…"
     assert (refused.reached, refused.detail) == (False, "refused")
-    assert (private.reached, private.detail) == (False, "private-address: 10.0.0.1")
+    assert (private.reached, private.detail) == (False, "private-address")
 
 
 async def test_a_wall_and_silence_are_gaps(monkeypatch):

@@ -19,7 +19,7 @@ from launchready.observe import endpoint, handshake, tls, trust
 from launchready.observe.dial import Dial, DialSettings, Pin
 from tests.observe.dns_world import NO_IPV6
 from tests.observe.look import look, target
-from tests.observe.servers import DAY, Handler, Signed, always, dial, server_context, serving, sign
+from tests.observe.servers import DAY, NOW, Handler, Signed, always, dial, server_context, serving, sign
 
 HOST = "club.example"
 AT = "192.0.2.7"
@@ -38,7 +38,7 @@ class World:
 
     async def look(self, context: ssl.SSLContext, host: str = HOST) -> tuple[TlsEndpoint, int]:
         async with serving(always(b""), context=context) as server, dial((host, 443, server), ca=self.ca) as line:
-            return await endpoint.look(line, host, 443, AT), line.effort.connections
+            return (await endpoint.look(line, host, 443, AT)).fact(NOW), line.effort.connections
 
     async def leaf(self, leaf: Signed, *between: Signed, host: str = HOST) -> TlsEndpoint:
         fact, connections = await self.look(server_context(self.folder, leaf, *between), host)
@@ -182,7 +182,7 @@ async def test_old_version_only_with_a_strange_certificate(world: World) -> None
 
 async def told(handler: Handler) -> TlsEndpoint:
     async with serving(handler) as server, dial((HOST, 443, server)) as line:
-        fact = await endpoint.look(line, HOST, 443, AT)
+        fact = (await endpoint.look(line, HOST, 443, AT)).fact(NOW)
         assert line.effort.connections <= 4
         assert fact.certificate is None
         assert fact.trusted is None
@@ -231,7 +231,7 @@ async def test_refused(world: World) -> None:
     async with serving(always(b"")) as server:
         pass
     async with dial((HOST, 443, server)) as line:
-        fact = await endpoint.look(line, HOST, 443, AT)
+        fact = (await endpoint.look(line, HOST, 443, AT)).fact(NOW)
     assert (fact.handshake, fact.modern, fact.legacy) == (Handshake.REFUSED, None, None)
 
 
@@ -272,7 +272,7 @@ async def test_a_server_that_lets_go_once_is_asked_again(world: World) -> None:
 
         front = await stack.enter_async_context(serving(flaky))
         line = await stack.enter_async_context(dial((HOST, 443, front), ca=world.ca))
-        fact = await endpoint.look(line, HOST, 443, AT)
+        fact = (await endpoint.look(line, HOST, 443, AT)).fact(NOW)
     assert (fact.handshake, fact.trusted) == (Handshake.DONE, True)
     assert front.connections == 3
 
@@ -345,7 +345,7 @@ async def test_a_host_on_ipv6_alone_is_not_called_dead_by_a_machine_without(worl
     pins = (Pin.parse("[2001:db8::1]:443:127.255.255.255"), *NO_IPV6)
     async with Dial(DialSettings(pins=pins)) as line:
         [seen] = await gathered(line, world, resolved(HOST, NameRole.CANONICAL, "2001:db8::1"))
-        fact = await endpoint.look(line, HOST, 443, "2001:db8::1")
+        fact = (await endpoint.look(line, HOST, 443, "2001:db8::1")).fact(NOW)
     if fact.handshake is Handshake.UNREACHABLE:  # other systems refuse the broadcast address
         assert isinstance(seen, Gap)
         assert "IPv6" in seen.detail

@@ -17,8 +17,8 @@ from launchready.tour.visitor import Visitor
 from tests.tour.raw import pins
 
 
-def threads() -> set[str]:
-    return {thread.name for thread in threading.enumerate()}
+def threads() -> int:
+    return threading.active_count()
 
 
 def connects(to: tuple[str, int]) -> bool:
@@ -40,19 +40,19 @@ def folders() -> set[Path]:
 
 
 def test_a_stop_leaves_no_thread_no_port_no_folder() -> None:
-    before = folders()
+    before, alone = folders(), threads()
     with Sample():
         pass  # what the first start loads stays loaded
     files = descriptors()
     with Sample(faults.STORY) as sample:
         open_ports = {real for real in pins(sample.session).values() if connects(real)}
         assert len(open_ports) >= 9
-        assert "launchready-tour" in threads()
+        assert threads() == alone + 1
         visitor = Visitor(sample.session)
         visitor.arrives(names.URL)
         # one visitor who stays connected must not hold the end
         idle = socket.create_connection(pins(sample.session)[names.WEB, 443], 2)
-    assert "launchready-tour" not in threads()
+    assert threads() == alone
     assert not any(connects(real) for real in open_ports)
     assert folders() == before
     idle.close()
@@ -79,7 +79,7 @@ def test_faults_can_be_set_before_the_start() -> None:
 
 
 def test_a_start_that_fails_says_so_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = folders()
+    before, alone = folders(), threads()
 
     def broken(_: Path) -> None:
         raise OSError("no room on the disk")
@@ -88,7 +88,7 @@ def test_a_start_that_fails_says_so_and_leaves_nothing(monkeypatch: pytest.Monke
     with pytest.raises(OSError, match="no room"):
         Sample().start()
     assert folders() == before
-    assert "launchready-tour" not in threads()
+    assert threads() == alone
 
 
 @pytest.mark.parametrize("port", [80, 443])

@@ -79,7 +79,8 @@ class PageSketch:
     """A page reduced to what tells sites apart: never its text.
 
     `shape` is a 64-bit similarity hash of its visible words and tags (hex); two pages of one site
-    differ by few bits. A page too small for one has an exact hash, with `=` in front. `title` is at most 120 characters, control characters removed.
+    differ by few bits. A page too small for one has an exact hash, with `=` in front.
+    `title` is at most 120 characters, control characters removed.
     """
 
     status: int

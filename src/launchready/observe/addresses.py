@@ -42,7 +42,7 @@ async def _look(scope: Scope, ip: str) -> AddressAnswer | Gap:
     if isinstance(answer, Missing):
         return answer.gap(AddressAnswer, subject)
     if isinstance(answer, NoAnswer):
-        return AddressAnswer(subject=subject, scheme=url.scheme, reached=False, detail=answer.code)
+        return AddressAnswer(subject=subject, scheme=url.scheme, reached=False, detail=answer.end.value)
     wall = barrier(answer, scope.reference)
     if wall is not None:
         return wall.gap(AddressAnswer, subject)

@@ -22,6 +22,8 @@ from launchready.observe.resolver import ask, recurse, tells
 from launchready.observe.zone_cut import parent_side
 from launchready.reference import Claimable, Reference, Takeover
 
+PAGE_SECONDS = 30.0
+
 
 @gatherer(makes=(Alias,), needs=(Resolution, HostNames))
 async def alias(scope: Scope) -> AsyncIterator[Observation]:
@@ -105,7 +107,11 @@ async def _state_of_page(dial: Dial, host: str, known: Takeover | None) -> Targe
     """Whether the provider shows its page for nobody's names; asked only where such a page is known."""
     if known is None or not known.marks:
         return TargetState.SERVES
-    exchange = await _page(dial, host)
+    try:
+        async with asyncio.timeout(PAGE_SECONDS):
+            exchange = await _page(dial, host)
+    except TimeoutError:
+        return TargetState.UNREACHABLE
     if exchange is None:
         return TargetState.UNREACHABLE
     fits = not known.statuses or exchange.status in known.statuses

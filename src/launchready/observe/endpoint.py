@@ -3,10 +3,11 @@
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import partial
 
-from launchready.facts.tls import Handshake, TlsEndpoint
-from launchready.formats import certificate
+from launchready.facts.tls import Certificate, Handshake, TlsEndpoint
+from launchready.formats.certificate import ServedPath, describe, load, matches, served_path
 from launchready.model.subject import Subject
 from launchready.observe import trust
 from launchready.observe.dial import Dial
@@ -34,18 +35,81 @@ class _Probe:
         return done
 
 
-async def look(dial: Dial, host: str, port: int, address: str) -> TlsEndpoint:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What the handshakes brought: `strict` judged the chain, `seen` showed it.
+
+    `modern` and `legacy` as in the fact; `has_public_roots` of this machine.
+    """
+
+    host: str
+    port: int
+    address: str
+    strict: Shake
+    seen: Shake
+    modern: bool | None = None
+    legacy: bool | None = None
+    has_public_roots: bool = True
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """The leaf, or None when none was shown."""
+        return describe(self.seen.chain)
+
+    def fact(self, as_of: datetime) -> TlsEndpoint:
+        """Reduce to the fact. The time tells a leaf out of its dates from an issuer out of its dates."""
+        leaf = self.certificate
+        path = served_path(load(self.seen.chain)) if leaf else None
+        code = self.strict.verify_code
+        return TlsEndpoint(
+            subject=Subject.address(self.host, self.address),
+            port=self.port,
+            handshake=self.seen.handshake,
+            detail=self.strict.detail,
+            certificate=leaf,
+            trusted=None if path is None else self._trusted(path, as_of),
+            name_matches=matches(leaf.names, self.host) if leaf else None,
+            verify_code=code,
+            chain_incomplete=path is not None and path.open_end and code in _ISSUER_NOT_FOUND,
+            version=self.seen.version,
+            modern=self.modern,
+            legacy=self.legacy,
+        )
+
+    def _trusted(self, path: ServedPath, as_of: datetime) -> bool | None:
+        """Whether the chain leads to a trusted root, at a time when the leaf was valid.
+
+        OpenSSL reports one error and stops. Its order (x509_vfy.c: build_chain, then extensions and
+        key strength, then signatures and dates from the root down) makes the dates the last thing
+        that it looks at: a date error proves that a trusted root was reached.
+        """
+        code = self.strict.verify_code
+        if self.strict.done:
+            return True
+        if code in _OUT_OF_DATE:
+            leaf = path.certificates[0]
+            leaf_is_current = leaf.not_valid_before_utc <= as_of <= leaf.not_valid_after_utc
+            return path.common_validity and not leaf_is_current
+        if not code or (code in _ROOT_NOT_KNOWN and not self.has_public_roots):
+            return None  # refused for something else than the certificate, or nothing to judge it by
+        return False
+
+
+async def look(dial: Dial, host: str, port: int, address: str) -> Look:
     """Observe once a run. Raises DialError for an address that must not be contacted."""
     return await dial.once(("tls", host, port, address), lambda: _look(_Probe(dial, host, port, address)))
 
 
-async def _look(probe: _Probe) -> TlsEndpoint:
-    ca_file = probe.dial.settings.ca_file
-    strict = await probe(trust.verifying(ca_file).context)
+async def _look(probe: _Probe) -> Look:
+    trusted = trust.verifying(probe.dial.settings.ca_file)
+    look = partial(
+        Look, host=probe.host, port=probe.port, address=probe.address, has_public_roots=trusted.has_public_roots
+    )
+    strict = await probe(trusted.context)
     if strict.handshake in {Handshake.RESET, Handshake.TIMED_OUT}:
-        strict = await probe(trust.verifying(ca_file).context)  # lost packets look the same
+        strict = await probe(trusted.context)  # lost packets look the same
     if not strict.reached:
-        return _fact(probe, strict, seen=strict, legacy=None)
+        return look(strict=strict, seen=strict)
     seen, modern = strict, strict.done
     if not strict.done and strict.handshake is not Handshake.RESET:
         lax = await probe(trust.lax())
@@ -57,7 +121,7 @@ async def _look(probe: _Probe) -> TlsEndpoint:
     if not modern and old is not None and old.done:
         # The certificate is all the same whichever version shows it; only its trust is still open.
         seen, strict = old, await _legacy_trust(probe, old)
-    return _fact(probe, strict, seen=seen, legacy=legacy, modern=modern if modern or legacy else None)
+    return look(strict=strict, seen=seen, modern=modern if modern or legacy else None, legacy=legacy)
 
 
 async def _legacy(probe: _Probe) -> Shake | None:
@@ -68,54 +132,6 @@ async def _legacy(probe: _Probe) -> Shake | None:
 async def _legacy_trust(probe: _Probe, old: Shake) -> Shake:
     context = trust.legacy_verifying(probe.dial.settings.ca_file)
     return old if context is None or len(probe.shakes) > 3 else await probe(context)
-
-
-def _fact(probe: _Probe, strict: Shake, *, seen: Shake, legacy: bool | None, modern: bool | None = None) -> TlsEndpoint:
-    leaf = certificate.describe(seen.chain)
-    served = certificate.load(seen.chain) if leaf else ()
-    path = certificate.served_path(served) if served else None
-    return TlsEndpoint(
-        subject=Subject.address(probe.host, probe.address),
-        port=probe.port,
-        handshake=seen.handshake,
-        detail=strict.detail,
-        certificate=leaf,
-        trusted=_trusted(probe, strict, path),
-        name_matches=certificate.matches(leaf.names, probe.host) if leaf else None,
-        verify_code=strict.verify_code,
-        chain_incomplete=path is not None and path.open_end and strict.verify_code in _ISSUER_NOT_FOUND,
-        version=seen.version,
-        modern=modern,
-        legacy=legacy,
-    )
-
-
-def _trusted(probe: _Probe, strict: Shake, path: certificate.ServedPath | None) -> bool | None:
-    """Whether the chain leads to a trusted root, at a time when the leaf was valid.
-
-    OpenSSL reports one error and stops. Its order (x509_vfy.c: build_chain, then extensions and key
-    strength, then signatures and dates from the root down) makes the dates the last thing that it
-    looks at: a date error proves that a trusted root was reached.
-    """
-    if path is None:
-        return None
-    if strict.done:
-        return True
-    if strict.verify_code in _OUT_OF_DATE:
-        return _dates_only(path)
-    if not strict.verify_code:
-        return None  # refused for something else than the certificate
-    if strict.verify_code in _ROOT_NOT_KNOWN and not trust.verifying(probe.dial.settings.ca_file).has_public_roots:
-        return None
-    return False
-
-
-def _dates_only(path: certificate.ServedPath) -> bool:
-    """Tell a leaf out of its dates (its chain is fine) from an issuer out of its dates (nobody trusts the chain)."""
-    now = datetime.now(UTC)
-    leaf = path.certificates[0]
-    leaf_is_current = leaf.not_valid_before_utc <= now <= leaf.not_valid_after_utc
-    return path.common_validity and not leaf_is_current
 
 
 def addresses_of(addresses: Sequence[str], *, ipv6: bool) -> tuple[str, ...]:

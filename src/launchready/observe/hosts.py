@@ -65,7 +65,7 @@ async def _look(scope: Scope, url: Url, *, robots: bool) -> HostAnswer | Gap:
     if isinstance(answer, Missing):
         return answer.gap(HostAnswer, subject)
     if isinstance(answer, NoAnswer):
-        return HostAnswer(subject=subject, scheme=url.scheme, reached=False, detail=answer.code)
+        return HostAnswer(subject=subject, scheme=url.scheme, reached=False, detail=answer.end.value)
     sign_in = await _sign_in(scope, url, answer)
     wall = None if sign_in else barrier(answer, scope.reference)
     if wall is not None:

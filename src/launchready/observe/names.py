@@ -1,7 +1,8 @@
 """Which host names the target has: what its own records, page and certificate name, and a short list of words."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from typing import Any
 
 from launchready.facts.dns import Rcode, View
 from launchready.facts.names import HostNames, KnownName, Origin
@@ -23,6 +24,7 @@ from launchready.observe.wildcard import Control, control
 from launchready.reference import WordRole
 
 MOST_NAMES = 60
+PATIENCE_SECONDS = 8.0  # for page and certificate: everything else of a run waits for the names
 HTTPS = 443
 
 Origins = dict[str, set[Origin]]
@@ -44,7 +46,7 @@ async def names(scope: Scope) -> AsyncIterator[Observation]:
     wildcard: Control | None = None
     words: dict[str, View] = {}
     if target.owns_zone:
-        named, (wildcard, words) = await asyncio.gather(_named(dial, target), _try_words(scope, target.apex))
+        named, (wildcard, words) = await asyncio.gather(_named(scope), _try_words(scope, target.apex))
         for name, origin in named:
             found.setdefault(name, set()).add(origin)
     by_words = {name for name, view in words.items() if _stands(view)}
@@ -72,10 +74,14 @@ def _given(target: Target) -> Origins:
     return found
 
 
-async def _named(dial: Dial, target: Target) -> list[tuple[str, Origin]]:
+async def _named(scope: Scope) -> list[tuple[str, Origin]]:
     """Names of the zone that its records, its page and its certificate tell."""
+    dial, target = scope.dial, scope.target
     told = await asyncio.gather(
-        _mx(dial, target.apex), _spf(dial, target.apex), _page(dial, target), _san(dial, target)
+        _mx(dial, target.apex),
+        _spf(dial, target.apex),
+        _in_time(dial, "page", lambda: _page(dial, target)),
+        _in_time(dial, "certificate", lambda: _san(scope)),
     )
     origins = (Origin.MX, Origin.SPF, Origin.PAGE, Origin.CERTIFICATE)
     inside = [
@@ -86,6 +92,16 @@ async def _named(dial: Dial, target: Target) -> list[tuple[str, Origin]]:
     ]
     # Page and certificate first: where there are too many, hosts that people see go before those of mail.
     return sorted(inside, key=lambda pair: origins.index(pair[1]) < 2)
+
+
+async def _in_time(dial: Dial, what: str, make: Callable[[], Coroutine[Any, Any, Iterable[str]]]) -> Iterable[str]:
+    """What is known after a few seconds. The looking goes on: an app that wakes up is not asked a second time."""
+    key = ("names", what)
+    if key not in dial.memo:
+        dial.memo[key] = asyncio.ensure_future(make())
+    task: asyncio.Task[Iterable[str]] = dial.memo[key]
+    done, _ = await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
+    return task.result() if done else ()
 
 
 async def _mx(dial: Dial, zone: str) -> list[str]:
@@ -106,15 +122,16 @@ async def _page(dial: Dial, target: Target) -> Iterable[str]:
     return sketch(exchange.status, exchange.headers, exchange.body, url=url).hosts
 
 
-async def _san(dial: Dial, target: Target) -> Iterable[str]:
+async def _san(scope: Scope) -> Iterable[str]:
     """The names on the certificate at the first address; the same handshake that TLS is judged by."""
+    dial, target = scope.dial, scope.target
     port = target.port if target.scheme == "https" else HTTPS
     pinned = dial.pins.by_host(target.host, port)
     addresses = (pinned.address,) if pinned else (await dial.addresses(target.host)).value
     if not addresses:
         return ()
     try:
-        seen = await endpoint.look(dial, target.host, port, addresses[0])
+        seen = await endpoint.look(dial, target.host, port, addresses[0], scope.as_of)
     except DialError:
         return ()
     return seen.certificate.names if seen.certificate else ()

@@ -34,11 +34,6 @@ class NoAnswer:
     end: End
     detail: str = ""
 
-    @property
-    def code(self) -> str:
-        """Both in one string, the end first."""
-        return f"{self.end.value}: {self.detail}" if self.detail else self.end.value
-
 
 @dataclass(frozen=True, slots=True)
 class Missing:

@@ -10,7 +10,7 @@ from launchready.model.subject import Subject
 from launchready.model.target import Target
 from launchready.model.words import GapReason
 from launchready.observe import endpoint, trust
-from launchready.observe.dial import Dial, DialError
+from launchready.observe.dial import DialError
 from launchready.observe.gatherer import Observation, Scope, gatherer
 from launchready.observe.outcome import in_order
 
@@ -35,7 +35,7 @@ async def tls(scope: Scope) -> AsyncIterator[Observation]:
     if not trust.verifying(scope.dial.settings.ca_file).has_public_roots:
         yield _no_roots(target)
     looks = [
-        _look(scope.dial, host, _port(target, host), address)
+        _look(scope, host, _port(target, host), address)
         for host, addresses in await _endpoints(scope)
         for address in addresses
         if scope.wants(Subject.address(host, address))
@@ -83,13 +83,13 @@ def _port(target: Target, host: str) -> int:
     return target.port if target.scheme == "https" and host == target.host else HTTPS
 
 
-async def _look(dial: Dial, host: str, port: int, address: str) -> Observation:
+async def _look(scope: Scope, host: str, port: int, address: str) -> Observation:
     subject = Subject.address(host, address)
     try:
-        fact = await endpoint.look(dial, host, port, address)
+        fact = (await endpoint.look(scope.dial, host, port, address)).fact(scope.as_of)
     except DialError as error:
         return _gap(subject, GapReason.NOT_RUN, error.detail)
-    if fact.handshake is Handshake.UNREACHABLE and ":" in address and not await dial.ipv6_here():
+    if fact.handshake is Handshake.UNREACHABLE and ":" in address and not await scope.dial.ipv6_here():
         return _gap(subject, GapReason.NO_ACCESS, f"{host} answers over IPv6 only, and this machine has none")
     return fact
 

@@ -1,6 +1,7 @@
 """Whether the zone answers for names that nobody ever made, and with what."""
 
 import asyncio
+import contextlib
 import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from launchready.observe.gatherer import Observation, Scope, gatherer
 from launchready.observe.landing import same_page
 from launchready.observe.views import quick_view
 from launchready.observe.zone_gap import no_dns, zone_gap
+
+PAGE_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +77,9 @@ async def wildcard(scope: Scope) -> AsyncIterator[Observation]:
             Wildcard, target.apex, GapReason.FAILED, f"a name that nobody has was not answered: {failed.rcode}"
         )
         return
-    serves = await same_page(scope, seen.names[0]) if seen.addresses else None
+    serves = None
+    if seen.addresses:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PAGE_SECONDS):
+                serves = await same_page(scope, seen.names[0])
     yield Wildcard(subject=Subject.zone(target.apex), addresses=seen.addresses, cnames=seen.cnames, serves_app=serves)

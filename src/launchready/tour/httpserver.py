@@ -1,8 +1,8 @@
 """HTTP/1.1 and HTTPS on loopback, upon h11: sizes, waits and the number of connections are bounded."""
 
 import asyncio
-import contextlib
 import datetime as dt
+import socket
 import ssl
 from collections.abc import Callable
 from email.utils import format_datetime
@@ -28,47 +28,60 @@ class HttpServer:
         self._respond = respond
         self._address = server
         self._context = context
-        self._server: asyncio.Server | None = None
+        self._listener: socket.socket | None = None
+        self._accepting: asyncio.Task[None] | None = None
         self._open: set[asyncio.Task[None]] = set()
         self.port = 0
 
     async def start(self) -> None:
-        self._server = await asyncio.start_server(
-            self._connection,
-            LOOPBACK,
-            0,
-            ssl=self._context,
-            ssl_handshake_timeout=IDLE if self._context else None,
-            ssl_shutdown_timeout=1.0 if self._context else None,
-        )
-        self.port = self._server.sockets[0].getsockname()[1]
+        self._listener = socket.create_server((LOOPBACK, 0), backlog=MOST_CONNECTIONS)
+        self._listener.setblocking(False)
+        self.port = self._listener.getsockname()[1]
+        self._accepting = asyncio.create_task(self._accept(self._listener))
 
     async def stop(self) -> None:
-        if self._server is None:
-            return
-        self._server.close()
-        for task in tuple(self._open):
+        running = [*self._open, *([self._accepting] if self._accepting else [])]
+        for task in running:
             task.cancel()
-        await asyncio.gather(*self._open, return_exceptions=True)
-        await self._server.wait_closed()
+        await asyncio.gather(*running, return_exceptions=True)
+        if self._listener is not None:
+            self._listener.close()
 
-    async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        if task is None or len(self._open) >= MOST_CONNECTIONS:
-            writer.close()
-            return
-        self._open.add(task)
+    async def _accept(self, listener: socket.socket) -> None:
+        """Take connections as they come. Not asyncio's server: that one forgets who is still in the handshake."""
+        loop = asyncio.get_running_loop()
+        while True:
+            raw, _ = await loop.sock_accept(listener)
+            if len(self._open) >= MOST_CONNECTIONS:
+                raw.close()
+                continue
+            task = asyncio.create_task(self._connection(raw))
+            self._open.add(task)
+            task.add_done_callback(self._open.discard)
+
+    async def _connection(self, raw: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
+        reader = asyncio.StreamReader()
+        protocol = asyncio.StreamReaderProtocol(reader)
+        transport: asyncio.Transport | None = None
         try:
+            transport, _ = await loop.connect_accepted_socket(
+                lambda: protocol,
+                raw,
+                ssl=self._context,
+                ssl_handshake_timeout=IDLE if self._context else None,
+                ssl_shutdown_timeout=1.0 if self._context else None,
+            )
+            writer = asyncio.StreamWriter(transport, protocol, reader, loop)
             await self._serve(reader, writer)
+            writer.close()
+            await asyncio.wait_for(writer.wait_closed(), 1.0)
         except (TimeoutError, OSError, h11.RemoteProtocolError, asyncio.CancelledError):
-            pass  # the visitor left or spoke no HTTP, or the sample stops
+            pass  # the visitor left, refused the certificate or spoke no HTTP, or the sample stops
         finally:
-            self._open.discard(task)
             # abort, not close: a visitor who is gone must not hold the stop for the TLS farewell
-            with contextlib.suppress(OSError, asyncio.CancelledError, TimeoutError):
-                writer.close()
-                await asyncio.wait_for(writer.wait_closed(), 1.0)
-            writer.transport.abort()
+            if transport is not None:
+                transport.abort()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         connection = h11.Connection(h11.SERVER)

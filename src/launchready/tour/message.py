@@ -83,4 +83,9 @@ def text(status: int, words: str, kind: str = TEXT) -> Response:
 
 
 def redirect(status: int, location: str) -> Response:
-    return Response(status, (("Location", location), ("Content-Type", TEXT)), f"Moved to {location}\n".encode())
+    """An answer that hands on. No browser keeps it: a loop that was mended would go round there for ever."""
+    return Response(
+        status,
+        (("Location", location), ("Cache-Control", "no-store"), ("Content-Type", TEXT)),
+        f"Moved to {location}\n".encode(),
+    )

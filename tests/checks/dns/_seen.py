@@ -32,8 +32,14 @@ def serves(host: str, *addresses: str, **more) -> Resolution:
 
 
 def missing(host: str, **more) -> Resolution:
-    """Everybody says that there is none."""
-    return name(host, recursive(), recursive(server="192.0.2.54"), authority(), **more)
+    """Everybody says that there is no address: the domain itself has other records, a name below it does not exist."""
+    code = Rcode.NOERROR if host == "club.example" else Rcode.NXDOMAIN
+    return unknown(host, code, **more)
+
+
+def unknown(host: str, code: Rcode = Rcode.NXDOMAIN, **more) -> Resolution:
+    """Everybody gives this answer, without an address."""
+    return name(host, recursive(rcode=code), recursive(rcode=code, server="192.0.2.54"), authority(rcode=code), **more)
 
 
 def silent(host: str, **more) -> Resolution:

@@ -153,7 +153,12 @@ DISAGREE = (
         kind=Kind.TRAP,
         facts=(leads(ONE, "https://www.club.example/"), leads(TWO, "https://www.club.example/de")),
     ),
-    Case(check=ID, name="a redirect, and one without a target", kind=Kind.TRAP, facts=(leads(ONE, "/home"), at(TWO, page(status=302)))),
+    Case(
+        check=ID,
+        name="a redirect, and one without a target",
+        kind=Kind.TRAP,
+        facts=(leads(ONE, "/home"), at(TWO, page(status=302))),
+    ),
     Case(
         check=ID,
         name="two redirects that cannot be read",
@@ -210,6 +215,13 @@ DISAGREE = (
         status=NA,
     ),
     Case(check=ID, name="only http was asked", kind=Kind.TRAP, facts=(at(ONE, scheme="http"), at(TWO, scheme="http"))),
+    Case(
+        check=ID,
+        name="we have no IPv6 here",
+        kind=Kind.TRAP,
+        facts=(at(ONE), dead(SIX, "", ipv6_here=False)),
+        status=NA,
+    ),
     Case(check=ID, name="a literal address", kind=Kind.TRAP, target=LITERAL, status=NA),
 )
 

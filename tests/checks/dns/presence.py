@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from launchready.facts.dns import NameRole, Rcode, Resolution, Wildcard
+from launchready.facts.dns import NameRole, Rcode, Resolution
 from launchready.model.finding import WantedRecord
 from launchready.model.subject import Subject
 from launchready.model.words import GapReason, Level, Status
 from tests.checks.cases import APP_CLUB, CLUB, LITERAL, LOCALHOST, PREVIEW, WWW_CLUB, Case, Kind, declared, gap
-from tests.checks.dns._seen import GOOD, authority, missing, name, recursive, serves, silent, zone
+from tests.checks.dns._seen import GOOD, authority, missing, name, recursive, serves, silent, unknown
 
 BLOCKER, IMPORTANT, OPTIONAL = Level.BLOCKER, Level.IMPORTANT, Level.OPTIONAL
 APEX, WWW, APP = "club.example", "www.club.example", "app.club.example"
@@ -30,7 +30,7 @@ CANONICAL = (
         check="dns/canonical-missing",
         name="nobody has one, and www neither",
         kind=Kind.FAILING,
-        facts=(missing(APEX), missing(WWW), zone()),
+        facts=(missing(APEX), missing(WWW)),
         levels=(BLOCKER,),
         cases=("unknown",),
         groups=("name:club.example",),
@@ -89,16 +89,33 @@ CANONICAL = (
         check="dns/canonical-missing",
         name="the domain is not registered",
         kind=Kind.FAILING,
-        facts=(missing(APEX), zone(parent_ns=(), child_ns=())),
+        facts=(unknown(APEX), missing(WWW)),
         levels=(BLOCKER,),
         cases=("unregistered",),
         records=(),
     ),
     Case(
         check="dns/canonical-missing",
+        name="a server that says NXDOMAIN where others of the zone are: it is registered",
+        kind=Kind.FAILING,
+        facts=(unknown(APEX), serves(WWW)),
+        levels=(BLOCKER,),
+        cases=("",),
+    ),
+    Case(
+        check="dns/canonical-missing",
+        name="a subdomain that nobody knows, and the domain was not looked up",
+        kind=Kind.FAILING,
+        target=APP_CLUB,
+        facts=(missing(APP),),
+        levels=(BLOCKER,),
+        cases=("unknown",),
+    ),
+    Case(
+        check="dns/canonical-missing",
         name="the only resolver says no, as the user named one",
         kind=Kind.FAILING,
-        facts=(name(APEX, recursive()),),
+        facts=(name(APEX, recursive(rcode=Rcode.NOERROR)),),
         levels=(BLOCKER,),
         cases=("unknown",),
     ),
@@ -282,10 +299,6 @@ BESIDE = (
 )
 
 
-def wildcard(*addresses: str) -> Wildcard:
-    return Wildcard(subject=Subject.zone(APEX), addresses=addresses, cnames=(), serves_app=None)
-
-
 TWICE = ("203.0.113.9",)
 DOUBLED = (
     Case(check="dns/doubled-name", name="nothing is missing", kind=Kind.PASSING, facts=(serves(APEX), serves(WWW))),
@@ -319,7 +332,7 @@ DOUBLED = (
         name="www, where the config says that nobody uses it",
         kind=Kind.FAILING,
         target=SETTLED,
-        facts=(serves(APEX), missing(WWW, doubled=TWICE), wildcard()),
+        facts=(serves(APEX), missing(WWW, doubled=TWICE)),
         levels=(OPTIONAL,),
     ),
     Case(
@@ -331,12 +344,6 @@ DOUBLED = (
     Case(check="dns/doubled-name", name="the address was not looked up", kind=Kind.UNKNOWN, facts=(serves(WWW),)),
     Case(
         check="dns/doubled-name", name="the name is there as well", kind=Kind.TRAP, facts=(serves(APEX, doubled=TWICE),)
-    ),
-    Case(
-        check="dns/doubled-name",
-        name="only a wildcard answers there",
-        kind=Kind.TRAP,
-        facts=(serves(APEX), missing(WWW, doubled=TWICE), wildcard(*TWICE)),
     ),
     Case(
         check="dns/doubled-name",

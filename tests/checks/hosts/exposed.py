@@ -9,6 +9,7 @@ from launchready.model.subject import Subject
 from launchready.model.words import GapReason, Level, Status
 from tests.checks.cases import CLUB, LITERAL, PREVIEW, Case, Kind, declared, gap
 from tests.checks.dns._pages import page
+from tests.checks.dns._seen import serves
 from tests.checks.hosts.required import answer, dead
 
 BLOCKER, IMPORTANT, OPTIONAL = (Level.BLOCKER,), (Level.IMPORTANT,), (Level.OPTIONAL,)
@@ -85,7 +86,22 @@ DANGLING = (
         kind=Kind.TRAP,
         facts=(alias(TargetState.UNREACHABLE, "yes"),),
     ),
-    Case(check=ID, name="no aliases", kind=Kind.TRAP, status=NA),
+    Case(
+        check=ID,
+        name="a delegated part that its provider gives to anybody",
+        kind=Kind.FAILING,
+        facts=(alias(TargetState.UNREACHABLE, "yes", rrtype="NS"),),
+        levels=IMPORTANT,
+        cases=("claimable",),
+    ),
+    Case(check=ID, name="no name was looked up", kind=Kind.UNKNOWN, reasons=(GapReason.NOT_RECORDED,)),
+    Case(check=ID, name="no aliases", kind=Kind.TRAP, facts=(serves(CLUB.host),), status=NA),
+    Case(
+        check=ID,
+        name="a delegated part whose servers are silent",
+        kind=Kind.TRAP,
+        facts=(alias(TargetState.UNREACHABLE, rrtype="NS"),),
+    ),
     Case(check=ID, name="a name that belongs to the host", kind=Kind.TRAP, target=PREVIEW, status=NA),
 )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from launchready.facts.http import End, Hop, HostAnswer, RedirectChain
 from launchready.model.subject import Subject
 from launchready.model.target import HostRole
-from launchready.model.words import GapReason, Level
+from launchready.model.words import GapReason, Level, Status
 from tests.checks.cases import APP_CLUB, CLUB, Case, Kind, declared, gap
 from tests.checks.dns._pages import page
 from tests.checks.dns._seen import failing, missing, serves, silent
@@ -96,9 +96,16 @@ CANONICAL = (
         check=ID,
         name="https is refused but http serves: a matter of https-missing",
         kind=Kind.TRAP,
+        status=Status.UNKNOWN,
         facts=(REFUSED, dead(), answer(scheme="http")),
     ),
-    Case(check=ID, name="refused behind a redirect", kind=Kind.TRAP, facts=(chain(301, end=End.REFUSED), answer(301))),
+    Case(
+        check=ID,
+        name="refused behind a redirect",
+        kind=Kind.TRAP,
+        status=Status.UNKNOWN,
+        facts=(chain(301, end=End.REFUSED), answer(301)),
+    ),
     Case(check=ID, name="a sign-in page of the app", kind=Kind.TRAP, facts=(chain(401), answer(401))),
     Case(check=ID, name="forbidden", kind=Kind.TRAP, facts=(chain(403), answer(403))),
     Case(
@@ -112,12 +119,14 @@ CANONICAL = (
         check=ID,
         name="a circle: a matter of redirects/loop",
         kind=Kind.TRAP,
+        status=Status.UNKNOWN,
         facts=(chain(301, 301, end=End.LOOP), answer(301)),
     ),
     Case(
         check=ID,
         name="a broken certificate: a matter of tls/*",
         kind=Kind.TRAP,
+        status=Status.UNKNOWN,
         facts=(chain(end=End.TLS_FAILED), dead(detail="tls-failed")),
     ),
     Case(

@@ -73,9 +73,10 @@ def address_disagreement(subject: Subject, seen: Seen, ctx: Context) -> Iterator
         yield NO_DNS
         return
     gaps = _gaps(seen, ctx.target)
-    shown = _shown(seen, ctx.target, seen.all(TlsEndpoint))
+    # What our own line cannot reach is no address to compare.
+    shown = [one for one in _shown(seen, ctx.target, seen.all(TlsEndpoint)) if not one.is_v6 or one.answer.ipv6_here]
     if shown and len(shown) + len(gaps) == 1:
-        yield NotApplicable("The name has one address.")
+        yield NotApplicable("From here the name has one address, so there is nothing to compare.")
         return
     yield from gaps
     reached = [one for one in shown if one.answer.reached]

@@ -150,7 +150,7 @@ def _excluded(caa: Caa, certificate: Certificate, issuer: str, ctx: Context) -> 
             "days": max(left.days, 0),
         },
         places=(Place.record(at, "CAA"),),
-        case="soon" if left < SOON else "",
+        case="provider" if not ours else "soon" if left < SOON else "",
         records=(_issue(at, ctx.target.apex, issuer),) if ours else (),
     )
 

@@ -68,7 +68,7 @@ def servfail(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
         elif any(view.rcode is Rcode.SERVFAIL for view in recursive_views(name)):
             yield Note(f"One DNS server failed on {host} while another answered; that passes by itself.")
     for (cause, about), hosts in failing.items():
-        yield _finding(cause, about, hosts)
+        yield _finding(cause, about, hosts, ctx.target.apex)
 
 
 def cause_of(name: Resolution, zone: Delegation | None) -> Cause | None:
@@ -118,13 +118,13 @@ def _cannot_tell(name: Resolution) -> bool:
     return bool(must) and standing(name) in (Standing.UNSEEN, Standing.FAILS)
 
 
-def _finding(cause: Cause, about: str, hosts: list[str]) -> Finding:
+def _finding(cause: Cause, about: str, hosts: list[str], zone: str) -> Finding:
     """One finding a cause: every name of a zone fails with its zone."""
     rrtype = {Cause.DNSSEC: "DS", Cause.LOOP: "CNAME", Cause.SERVERS: "NS", Cause.OTHER: "A"}[cause]
     groups = {Cause.DNSSEC: f"dnssec:{about}", Cause.LOOP: f"alias:{about}", Cause.SERVERS: servers_cause(about)}
     return Finding(
         level=Level.BLOCKER,
-        values={"zone": about, "host": hosts[0], "hosts": hosts},
+        values={"zone": zone, "host": hosts[0], "hosts": hosts},
         places=(Place.record(about, rrtype),),
         case=cause.value,
         group=groups.get(cause, f"servfail:{about}"),

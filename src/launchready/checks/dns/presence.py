@@ -16,7 +16,7 @@ from launchready.checks.dns.standing import (
     wanted,
     www_of,
 )
-from launchready.facts.dns import Delegation, NameRole, Resolution, Wildcard
+from launchready.facts.dns import NameRole, Rcode, Resolution
 from launchready.model.check import Outcome, check
 from launchready.model.context import Context
 from launchready.model.finding import Finding, NotApplicable, Note, WantedRecord
@@ -33,7 +33,6 @@ from launchready.model.words import Area, Level
     stage=1,
     over=SubjectKind.SITE,
     needs=(Resolution,),
-    uses=(Delegation,),
     levels={Level.BLOCKER},
     if_unknown=Level.BLOCKER,
 )
@@ -84,7 +83,6 @@ def www_missing(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]
     stage=1,
     over=SubjectKind.SITE,
     needs=(Resolution,),
-    uses=(Wildcard,),
     levels={Level.BLOCKER, Level.IMPORTANT, Level.OPTIONAL},
 )
 def doubled_name(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
@@ -98,7 +96,7 @@ def doubled_name(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome
         stands = standing(name)
         if stands in (Standing.UNSEEN, Standing.FAILS):
             yield unseen(seen, name.subject.host_name)
-        elif stands is Standing.MISSING and _typed_twice(name, seen):
+        elif stands is Standing.MISSING and name.doubled:
             yield _doubled(name, ctx.target)
 
 
@@ -140,10 +138,18 @@ def _why_missing(name: Resolution, seen: Seen, target: Target) -> str:
     """Tell a name that its host does not know, and a domain that is not registered, from a lost record."""
     if not target.owns_zone:
         return "platform"
-    zone = seen.first(Delegation)
-    if zone is not None and zone.parent_answered and not zone.parent_ns:
-        return "unregistered"
-    return "alias" if name.cnames else ""
+    if name.cnames:
+        return "alias"
+    return "unregistered" if _is_unregistered(seen, target) else ""
+
+
+def _is_unregistered(seen: Seen, target: Target) -> bool:
+    """Whether the domain itself is unknown: the top of a zone that exists has records, so it is never NXDOMAIN."""
+    apex = resolution(seen, target.apex)
+    if apex is None or any(standing(name) is Standing.SERVES for name in wanted(seen)):
+        return False
+    answered = [view.rcode for view in apex.views if view.answered]
+    return bool(answered) and all(rcode is Rcode.NXDOMAIN for rcode in answered)
 
 
 def _records(name: Resolution, seen: Seen, target: Target) -> tuple[WantedRecord, ...]:
@@ -165,13 +171,6 @@ def _www_level(target: Target) -> Level:
     unused = www_of(target) not in {declared.name for declared in target.hosts}
     settled = target.canonical_declared and target.host == target.apex
     return Level.OPTIONAL if settled and unused else Level.IMPORTANT
-
-
-def _typed_twice(name: Resolution, seen: Seen) -> bool:
-    """Whether the doubled name is a record of its own and no echo of a wildcard."""
-    wildcard = seen.first(Wildcard)
-    echo = {*wildcard.addresses, *wildcard.cnames} if wildcard is not None else set()
-    return bool(set(name.doubled) - echo)
 
 
 def _doubled(name: Resolution, target: Target) -> Finding:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from launchready.checks.dns.standing import no_zone
-from launchready.facts.dns import Alias, TargetState, Wildcard
+from launchready.facts.dns import Alias, Resolution, TargetState, Wildcard
 from launchready.facts.http import HostAnswer, PageSketch
 from launchready.facts.names import HostNames
 from launchready.model.check import Outcome, check
@@ -28,6 +28,7 @@ OK = 200
     stage=1,
     over=SubjectKind.SITE,
     needs=(Alias,),
+    uses=(Resolution,),
     levels={Level.BLOCKER, Level.IMPORTANT, Level.OPTIONAL},
 )
 def dangling(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
@@ -37,10 +38,10 @@ def dangling(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
         return
     aliases = seen.all(Alias)
     yield from seen.gaps(Alias)
-    if not aliases and not seen.gaps(Alias):
+    if not aliases and seen.all(Resolution):
         yield NotApplicable("No name of the domain is an alias of another.")
     for alias in aliases:
-        if alias.state in GONE:
+        if alias.state in GONE or _left_behind(alias):
             yield _dangling(alias, ctx.target.apex)
 
 
@@ -98,15 +99,21 @@ def staging_public(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outco
             yield _staging(opened[0], host)
 
 
+def _left_behind(alias: Alias) -> bool:
+    """Whether a part of the zone is delegated to a provider that no longer has it and gives it to anybody."""
+    return alias.rrtype == "NS" and alias.state is TargetState.UNREACHABLE and alias.claimable == "yes"
+
+
 def _dangling(alias: Alias, zone: str) -> Finding:
     """Judge by who could take the name over. Signs of an unclaimed page are disputed, so they are only likely."""
     host = alias.subject.host_name
     unregistered = alias.state is TargetState.NXDOMAIN_UNREGISTERED
     claimable = alias.claimable == "yes"
     level = Level.BLOCKER if unregistered else Level.IMPORTANT if claimable else Level.OPTIONAL
+    sure = alias.state in GONE - {TargetState.UNCLAIMED_PAGE}
     return Finding(
         level=level,
-        confidence=Confidence.LIKELY if alias.state is TargetState.UNCLAIMED_PAGE else Confidence.CONFIRMED,
+        confidence=Confidence.CONFIRMED if sure else Confidence.LIKELY,
         values={
             "host": host,
             "zone": zone,

@@ -40,7 +40,8 @@ def required_down(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcom
 def _canonical(seen: Seen, target: Target) -> Iterator[Outcome]:
     """Judge the link itself, followed to its end as a visitor follows it.
 
-    A loop, a broken certificate, a missing name or a private address have checks of their own.
+    A loop, a broken certificate, a missing name or a private address have checks of their own; here
+    they mean that no page was there to judge.
     """
     chains = [chain for chain in seen.all(RedirectChain) if chain.is_target and not chain.deep]
     ends = {chain.end for chain in chains}
@@ -53,7 +54,7 @@ def _canonical(seen: Seen, target: Target) -> Iterator[Outcome]:
         yield _down(target.host, target, "not-found", target.url, statuses[0])
     elif ends == {End.REFUSED} and not any(chain.hops for chain in chains) and not _answers_at_all(target.host, seen):
         yield _down(target.host, target, "refused", target.url)
-    elif End.UNREACHABLE in ends and not statuses:
+    elif not statuses:
         yield _unseen(seen, target.host)
 
 

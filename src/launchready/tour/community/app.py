@@ -95,7 +95,7 @@ class Community:
         if found is None:
             return page(visit, "No such page", NOT_HERE, status=404)
         if visit.member is None:
-            return redirect(303, f"/login?next={quote(request.path)}").plus(("Cache-Control", "no-store"))
+            return redirect(303, f"/login?next={quote(request.path)}")
         if method == "POST" and not visit.genuine:
             return page(visit, "Not sent", NOT_OURS, status=403)
         return found(visit, self._store)

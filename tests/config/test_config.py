@@ -1,0 +1,76 @@
+import pytest
+
+from launchready.config.file import ConfigError, acting_keys, parse, read, without_acting
+from launchready.config.trust import load, trust
+from launchready.model.target import HostRole
+from launchready.model.words import Level
+
+WHOLE = """
+salt = "s"
+[target]
+url = "https://club.example"
+canonical = "www.club.example"
+profile = "paid-launch"
+live_demo = true
+[[hosts]]
+name = "app.club.example"
+role = "app"
+[levels]
+"dns/caa-missing" = "IMPORTANT"
+[acting]
+resolver = ["127.0.0.1:5353"]
+ca = "/tmp/ca.pem"
+"""
+
+
+def test_a_whole_config():
+    config = parse(WHOLE, "launchready.toml")
+    assert config.hosts[0].role is HostRole.APP
+    assert config.levels == {"dns/caa-missing": Level.IMPORTANT}
+    assert acting_keys(config) == ("resolver", "ca")
+    assert acting_keys(without_acting(config)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[target]\nurll = 'x'\n", "c.toml:2: `urll` is not a key here. Write `url` instead."),
+        ("zzzz = 1\n", "c.toml:1: `zzzz` is not a key here. Known keys:"),
+        ("[target]\nurl = 3\n", "c.toml:2: Expected `str`, got `int` (at `target.url`)."),
+        ("[levels]\n'dns/x' = 'HUGE'\n", "HUGE"),
+        ("[target\n", "c.toml: this is not TOML:"),
+        ("[[hosts]]\nrole = 'app'\n", "missing required field `name`"),
+    ],
+)
+def test_a_mistake_names_file_line_and_what_to_write(text, said):
+    with pytest.raises(ConfigError) as caught:
+        parse(text, "c.toml")
+    assert said in str(caught.value)
+
+
+def test_what_a_found_file_may_not_do_until_it_is_vouched_for(tmp_path):
+    path = tmp_path / "launchready.toml"
+    path.write_text(WHOLE)
+    state = tmp_path / "state"
+    found = load(None, path, state)
+    assert found.ignored == ("resolver", "ca")
+    assert found.config.acting.resolver == []
+    assert found.config.target.canonical == "www.club.example"
+    assert load(path, None, state).config.acting.ca == "/tmp/ca.pem"
+    trust(WHOLE, state)
+    assert load(None, path, state).ignored == ()
+    path.write_text(WHOLE + "\n")
+    assert load(None, path, state).ignored == ("resolver", "ca")
+    assert load(None, None, state).path is None
+
+
+def test_a_file_that_is_no_page_of_text_is_refused(tmp_path):
+    path = tmp_path / "launchready.toml"
+    path.write_bytes(b"x" * 300_000)
+    with pytest.raises(ConfigError, match="larger"):
+        read(path)
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(ConfigError, match="UTF-8"):
+        read(path)
+    with pytest.raises(ConfigError):
+        read(tmp_path)
