@@ -1,6 +1,7 @@
 """Audits every scenario by the real command and holds what it said against what the scenario expects."""
 
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -83,6 +84,8 @@ def _audit(lab: Lab, scenario: Scenario, state: int, folder: Path) -> Outcome:
             (folder / name).write_text(text)
     # A home of its own: no scenario sees what another one recorded.
     home = {"HOME": str(folder), "LANG": "C.UTF-8", "NO_COLOR": "1"}
+    if "PYTHONPATH" in os.environ:  # another copy of the command than the installed one
+        home["PYTHONPATH"] = os.environ["PYTHONPATH"]
     done = lab.run(
         command(scenario, lab.ca, folder), cwd=folder, env=home, timeout=scenario.seconds + GRACE_SECONDS,
         delay_ms=scenario.delay_ms, loss_percent=scenario.loss_percent,

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from lab.scenario import Scenario
 from trials.kit import Ground, Notes, Place, answer_of, honest_code, spread, verdict_of
 
 TIMES = 10
@@ -26,7 +27,8 @@ def kill_nine(ground: Ground) -> Notes:
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         cuts = list(pool.map(one, places, moments))
-        list(pool.map(lambda pair: _still_whole(notes, *pair), zip(places, moments, strict=True)))
+        for place, moment in zip(places, moments, strict=True):
+            pool.submit(_still_whole, notes, place, slow, moment)
     killed = sum(cut["in_time"] for cut in cuts)
     notes.must(killed == TIMES, f"only {killed} of {TIMES} were killed before they ended")
     notes.measured = f"{killed} killed at {spread(moments)} s (least / middle / most) into the run"
@@ -99,15 +101,14 @@ def _cut(place: Place, name: str, moment: float, command: list[str], *, from_sta
     return {**cut, "answer": answer_of(done), "stdout": done.stdout, "stderr": done.stderr}
 
 
-def _still_whole(notes: Notes, place: Place, moment: float) -> None:
+def _still_whole(notes: Notes, place: Place, slow: Scenario, moment: float) -> None:
     name = f"killed after {moment:.2f} s"
     _replays_the_same(notes, place, name)
-    notes.sound(place.launchready("report"), f"{name}: report")
-    slow = notes_of_next = place.audit(ground_slow(place), "--json")
-    notes.sound(notes_of_next, f"{name}: the next audit", codes=(0, 3))
-    notes.must(not answer_of(slow).get("interrupted"), f"{name}: the next audit says interrupted")
-    for bundle in place.bundles():
-        notes.sound(place.launchready("report", "--replay", str(bundle)), f"{name}: replay of {bundle.name}")
+    notes.sound(place.launchready("report", slow.target), f"{name}: report")
+    after = place.audit(slow, "--json")
+    notes.sound(after, f"{name}: the next audit", codes=(0, 3))
+    notes.must(not answer_of(after).get("interrupted"), f"{name}: the next audit says interrupted")
+    notes.must(len(place.bundles()) == 2, f"{name}: {len(place.bundles())} records after the next audit, not 2")
 
 
 def _replays_the_same(notes: Notes, place: Place, name: str, printed: str = "") -> None:
@@ -121,10 +122,10 @@ def _replays_the_same(notes: Notes, place: Place, name: str, printed: str = "") 
         notes.must(once.stdout == printed, f"{name}: the replay is not what the audit printed")
     allowed = honest_code(verdict_of(once), answer_of(once).get("interrupted"))
     notes.sound(once, f"{name}: replay", codes=allowed)
-    _first_line_whole(notes, bundles[0], name)
+    _lines_whole(notes, bundles[0], name)
 
 
-def _first_line_whole(notes: Notes, bundle: Path, name: str) -> None:
+def _lines_whole(notes: Notes, bundle: Path, name: str) -> None:
     """Every line but the last of a killed run is whole JSON."""
     *whole, _ = bundle.read_bytes().split(b"\n")
     try:

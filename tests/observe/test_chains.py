@@ -19,7 +19,7 @@ from tests.observe.site import Site, go, onward, page, site
 HSTS = "Strict-Transport-Security: max-age=31536000"
 GOOD = {
     "http://club.example": onward("https://club.example"),
-    "http://www.club.example": onward("https://www.club.example"),
+    "http://www.club.example": onward("https://www.club.example", 301, HSTS),
     "https://club.example": page("<title>Calm Club</title>", HSTS, "Server: nginx"),
     "https://www.club.example": onward("https://club.example", 301, HSTS),
 }
@@ -148,6 +148,14 @@ async def test_cookies_change_nothing_where_none_is_set_on_the_way():
     assert "secret" not in repr(found)
 
 
+async def test_a_cookie_set_on_the_way_is_worth_a_second_walk():
+    door = onward("https://club.example", 302, "Set-Cookie: from=www; Domain=club.example; Path=/")
+    async with site(GOOD | {"https://www.club.example": door}) as made:
+        found, _ = await walked(made)
+    assert {chain.entry_host for chain in found if chain.with_cookies} == {"www.club.example"}
+    assert any(request.cookies == "from=www" and request.host == "club.example" for request in made.asked)
+
+
 async def test_an_endless_redirect_ends_after_ten():
     count = iter(range(1000))
     async with site(GOOD | {"https://club.example": lambda _: go(f"/r{next(count)}")}) as made:
@@ -213,6 +221,14 @@ async def test_a_redirect_into_the_visitors_own_machine_is_not_followed(place):
     assert chain.final_origin == place.rstrip("/").removesuffix("/latest")
 
 
+async def test_a_resolver_of_the_users_does_not_make_a_written_local_address_public():
+    async with serving(always(page())) as local, site(GOOD) as made:
+        made.answers["https://club.example"] = go(f"http://localhost:{local.port}/")
+        found, _ = await walked(made, "192.0.2.53:53:127.0.0.1:1", resolvers=(Server("192.0.2.53"),))
+    assert own(found).end is End.PRIVATE_ADDRESS
+    assert local.connections == 0
+
+
 async def test_a_local_target_may_lead_to_local_addresses():
     async with serving(always(page())) as end, serving(always(go(f"http://localhost:{end.port}/"))) as start:
         made = Site({})
@@ -254,6 +270,7 @@ async def test_a_wall_before_the_own_site_hides_it_and_says_how_to_let_us_in():
         Subject.host("club.example"),
         Subject.host("www.club.example"),
     }
+    assert len(gaps) == 3
     assert {gap.reason for gap in gaps} == {GapReason.BLOCKED}
     assert all("launchready" in gap.ask for gap in gaps)
 

@@ -194,7 +194,7 @@ async def test_a_stranger_who_wants_a_password_is_no_sign_in_of_ours():
     [
         (CLOSED, True),
         (says(b"User-agent: *\nAllow: /\n", headers=["Content-Type: text/plain"]), False),
-        (page("<title>Calm Club</title>User-agent: *\nDisallow: /"), False),
+        (page("<title>Calm Club</title>\nUser-agent: *\nDisallow: /\n"), False),
         (page("gone", status="404 Not Found"), False),
         (says(b"", "503 Service Unavailable"), None),
         (says(b"", "429 Too Many Requests"), None),

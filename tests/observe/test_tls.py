@@ -38,7 +38,7 @@ class World:
 
     async def look(self, context: ssl.SSLContext, host: str = HOST) -> tuple[TlsEndpoint, int]:
         async with serving(always(b""), context=context) as server, dial((host, 443, server), ca=self.ca) as line:
-            return (await endpoint.look(line, host, 443, AT)).fact(NOW), line.effort.connections
+            return await endpoint.look(line, host, 443, AT, NOW), line.effort.connections
 
     async def leaf(self, leaf: Signed, *between: Signed, host: str = HOST) -> TlsEndpoint:
         fact, connections = await self.look(server_context(self.folder, leaf, *between), host)
@@ -182,7 +182,7 @@ async def test_old_version_only_with_a_strange_certificate(world: World) -> None
 
 async def told(handler: Handler) -> TlsEndpoint:
     async with serving(handler) as server, dial((HOST, 443, server)) as line:
-        fact = (await endpoint.look(line, HOST, 443, AT)).fact(NOW)
+        fact = await endpoint.look(line, HOST, 443, AT, NOW)
         assert line.effort.connections <= 4
         assert fact.certificate is None
         assert fact.trusted is None
@@ -231,7 +231,7 @@ async def test_refused(world: World) -> None:
     async with serving(always(b"")) as server:
         pass
     async with dial((HOST, 443, server)) as line:
-        fact = (await endpoint.look(line, HOST, 443, AT)).fact(NOW)
+        fact = await endpoint.look(line, HOST, 443, AT, NOW)
     assert (fact.handshake, fact.modern, fact.legacy) == (Handshake.REFUSED, None, None)
 
 
@@ -272,17 +272,17 @@ async def test_a_server_that_lets_go_once_is_asked_again(world: World) -> None:
 
         front = await stack.enter_async_context(serving(flaky))
         line = await stack.enter_async_context(dial((HOST, 443, front), ca=world.ca))
-        fact = (await endpoint.look(line, HOST, 443, AT)).fact(NOW)
+        fact = await endpoint.look(line, HOST, 443, AT, NOW)
     assert (fact.handshake, fact.trusted) == (Handshake.DONE, True)
     assert front.connections == 3
 
 
 async def test_without_trusted_roots_nothing_is_called_untrusted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    bare = trust.Trust(trust.lax(), has_public_roots=False)
+    bare = trust.Trust(trust.lax(), has_roots=False)
     strict = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     strict.check_hostname = False
-    monkeypatch.setattr(trust, "verifying", lambda _: trust.Trust(strict, has_public_roots=False))
-    assert not bare.has_public_roots
+    monkeypatch.setattr(trust, "verifying", lambda _: trust.Trust(strict, has_roots=False))
+    assert not bare.has_roots
     fact = await world.leaf(sign("leaf", world.middle, names=[HOST]), world.middle)
     assert (fact.trusted, fact.name_matches) == (None, True)
 
@@ -345,7 +345,7 @@ async def test_a_host_on_ipv6_alone_is_not_called_dead_by_a_machine_without(worl
     pins = (Pin.parse("[2001:db8::1]:443:127.255.255.255"), *NO_IPV6)
     async with Dial(DialSettings(pins=pins)) as line:
         [seen] = await gathered(line, world, resolved(HOST, NameRole.CANONICAL, "2001:db8::1"))
-        fact = (await endpoint.look(line, HOST, 443, "2001:db8::1")).fact(NOW)
+        fact = await endpoint.look(line, HOST, 443, "2001:db8::1", NOW)
     if fact.handshake is Handshake.UNREACHABLE:  # other systems refuse the broadcast address
         assert isinstance(seen, Gap)
         assert "IPv6" in seen.detail
@@ -353,7 +353,7 @@ async def test_a_host_on_ipv6_alone_is_not_called_dead_by_a_machine_without(worl
 
 async def test_a_machine_without_roots_says_so_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     strict = trust.verifying(str(world.ca))
-    monkeypatch.setattr(trust, "verifying", lambda _: trust.Trust(strict.context, has_public_roots=False))
+    monkeypatch.setattr(trust, "verifying", lambda _: trust.Trust(strict.context, has_roots=False))
     async with dial() as line:
         [gap] = await gathered(line, world)
     assert isinstance(gap, Gap)

@@ -26,7 +26,8 @@ class Hop:
     """One request and what came back. Query values are masked unless they are our own probe.
 
     `first_byte_seconds` runs from the request to the first byte of the answer. `session_cookies`
-    are the names of cookies that look like a session; `cookies` the names of all.
+    are the names of cookies that look like a session; `cookies` the names of all; `wide_cookies` of
+    those that the host sets for its whole domain, so that its other hosts get them too.
     """
 
     url: str
@@ -43,6 +44,7 @@ class Hop:
     cf_ray: bool = False
     cookies: tuple[str, ...] = ()
     session_cookies: tuple[str, ...] = ()
+    wide_cookies: tuple[str, ...] = ()
     private_target: bool = False
 
 
@@ -80,7 +82,8 @@ class PageSketch:
 
     `shape` is a 64-bit similarity hash of its visible words and tags (hex); two pages of one site
     differ by few bits. A page too small for one has an exact hash, with `=` in front.
-    `title` is at most 120 characters, control characters removed.
+    `title` is at most 120 characters, control characters removed. `has_sign_in_link`: a link of the
+    page leads to a sign-in of the same site.
     """
 
     status: int
@@ -94,6 +97,7 @@ class PageSketch:
     hsts: str | None = None
     marks: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+    has_sign_in_link: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

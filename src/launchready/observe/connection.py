@@ -108,6 +108,8 @@ class Connection:
         """Whether bytes or the end are waiting: an idle connection that is readable is dead."""
         if self._closed or self._incoming.pending:
             return True
+        if not hasattr(select, "poll"):  # Windows
+            return bool(select.select([self._sock], [], [], 0)[0])
         poll = select.poll()
         poll.register(self._sock, select.POLLIN)
         return bool(poll.poll(0))

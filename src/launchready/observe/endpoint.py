@@ -39,7 +39,7 @@ class _Probe:
 class Look:
     """What the handshakes brought: `strict` judged the chain, `seen` showed it.
 
-    `modern` and `legacy` as in the fact; `has_public_roots` of this machine.
+    `modern` and `legacy` as in the fact; `has_roots` as in `trust`.
     """
 
     host: str
@@ -49,7 +49,7 @@ class Look:
     seen: Shake
     modern: bool | None = None
     legacy: bool | None = None
-    has_public_roots: bool = True
+    has_roots: bool = True
 
     @property
     def certificate(self) -> Certificate | None:
@@ -90,21 +90,20 @@ class Look:
             leaf = path.certificates[0]
             leaf_is_current = leaf.not_valid_before_utc <= as_of <= leaf.not_valid_after_utc
             return path.common_validity and not leaf_is_current
-        if not code or (code in _ROOT_NOT_KNOWN and not self.has_public_roots):
+        if not code or (code in _ROOT_NOT_KNOWN and not self.has_roots):
             return None  # refused for something else than the certificate, or nothing to judge it by
         return False
 
 
-async def look(dial: Dial, host: str, port: int, address: str) -> Look:
-    """Observe once a run. Raises DialError for an address that must not be contacted."""
-    return await dial.once(("tls", host, port, address), lambda: _look(_Probe(dial, host, port, address)))
+async def look(dial: Dial, host: str, port: int, address: str, as_of: datetime) -> TlsEndpoint:
+    """Observe once a run; `as_of` is the run's time. Raises DialError for an address that must not be contacted."""
+    seen = await dial.once(("tls", host, port, address), lambda: _look(_Probe(dial, host, port, address)))
+    return seen.fact(as_of)
 
 
 async def _look(probe: _Probe) -> Look:
     trusted = trust.verifying(probe.dial.settings.ca_file)
-    look = partial(
-        Look, host=probe.host, port=probe.port, address=probe.address, has_public_roots=trusted.has_public_roots
-    )
+    look = partial(Look, host=probe.host, port=probe.port, address=probe.address, has_roots=trusted.has_roots)
     strict = await probe(trusted.context)
     if strict.handshake in {Handshake.RESET, Handshake.TIMED_OUT}:
         strict = await probe(trusted.context)  # lost packets look the same

@@ -156,7 +156,7 @@ class Web:
     async def _secure(self, connection: Connection, ask: _Ask) -> None:
         trusted = trust.verifying(self._dial.settings.ca_file)
         # Without roots every site would look broken; the TLS gatherer says that it cannot tell.
-        verify = ask.verify and trusted.has_public_roots
+        verify = ask.verify and trusted.has_roots
         context = trusted.context if verify else trust.unverified()
         host = canonical(ask.url.host)
         try:

@@ -24,6 +24,7 @@ class Memo:
         shared = self._shared.get(key)
         if shared is None or shared.task.get_loop() is not asyncio.get_running_loop():
             shared = self._shared[key] = _Shared(asyncio.create_task(make()))
+            shared.task.add_done_callback(_looked_at)
         shared.waiting += 1
         try:
             # Shielded: one caller that gives up must not take the answer from the others.
@@ -32,7 +33,8 @@ class Memo:
             shared.waiting -= 1
             if not shared.waiting and not shared.task.done():
                 shared.task.cancel()
-                self._shared.pop(key, None)
+                if self._shared.get(key) is shared:
+                    del self._shared[key]
 
     def known(self, key: Hashable) -> bool:
         """Whether the key has been asked for."""
@@ -47,3 +49,9 @@ class Memo:
         for task in tasks:
             with suppress(asyncio.CancelledError, Exception):
                 await task
+
+
+def _looked_at(task: asyncio.Task[Any]) -> None:
+    """Take the error of a task that nobody waits for any more, or asyncio reports it as forgotten."""
+    if not task.cancelled():
+        task.exception()

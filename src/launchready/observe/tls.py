@@ -32,7 +32,7 @@ async def tls(scope: Scope) -> AsyncIterator[Observation]:
     if target.scheme == "http" and target.is_literal:
         yield _gap(Subject.site(target.host), GapReason.NOT_RUN, "an address that begins with http:// has no TLS")
         return
-    if not trust.verifying(scope.dial.settings.ca_file).has_public_roots:
+    if not trust.verifying(scope.dial.settings.ca_file).has_roots:
         yield _no_roots(target)
     looks = [
         _look(scope, host, _port(target, host), address)
@@ -86,7 +86,7 @@ def _port(target: Target, host: str) -> int:
 async def _look(scope: Scope, host: str, port: int, address: str) -> Observation:
     subject = Subject.address(host, address)
     try:
-        fact = (await endpoint.look(scope.dial, host, port, address)).fact(scope.as_of)
+        fact = await endpoint.look(scope.dial, host, port, address, scope.as_of)
     except DialError as error:
         return _gap(subject, GapReason.NOT_RUN, error.detail)
     if fact.handshake is Handshake.UNREACHABLE and ":" in address and not await scope.dial.ipv6_here():

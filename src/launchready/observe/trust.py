@@ -22,10 +22,13 @@ class TrustError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """A context that verifies chains (names are matched by us), and whether it has public roots."""
+    """A context that verifies chains (names are matched by us).
+
+    `has_roots`: there is something to verify against, this machine's list or the user's own.
+    """
 
     context: ssl.SSLContext
-    has_public_roots: bool
+    has_roots: bool
 
 
 def verifying(ca_file: str | None) -> Trust:
@@ -53,7 +56,7 @@ def _stamp(ca_file: str | None) -> tuple[int, int]:
 def _verifying(ca_file: str | None, stamp: tuple[int, int]) -> Trust:
     context = _context(_CIPHERS)
     context.load_default_certs()
-    has_roots = _has_roots(context)
+    has_roots = ca_file is not None or _has_roots(context)
     _add(context, ca_file)
     context.set_alpn_protocols(["http/1.1"])
     context.verify_mode = ssl.CERT_REQUIRED

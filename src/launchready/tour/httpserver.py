@@ -35,7 +35,7 @@ class HttpServer:
 
     async def start(self) -> None:
         self._listener = socket.create_server((LOOPBACK, 0), backlog=MOST_CONNECTIONS)
-        self._listener.setblocking(False)
+        self._listener.settimeout(0)
         self.port = self._listener.getsockname()[1]
         self._accepting = asyncio.create_task(self._accept(self._listener))
 

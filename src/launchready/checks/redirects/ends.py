@@ -127,7 +127,7 @@ def _own_sessions(hop: Hop) -> bool:
 
 def _split(ends: Ends, level: Level, target: Target) -> Finding:
     origins = sorted(ends)
-    keep = next((origin for origin in origins if reading(origin).host == target.host), origins[0])  # type: ignore[union-attr]
+    keep = f"https://{target.host}" if f"https://{target.host}" in ends else origins[0]
     others = [origin for origin in origins if origin != keep]
     return Finding(
         level=level,

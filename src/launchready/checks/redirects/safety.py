@@ -35,7 +35,7 @@ INSIDE = frozenset({HostRole.APP, HostRole.ADMIN, HostRole.MEMBERS})
 def http_served(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
     """http answers with the site. A closed port 80 is as good as a redirect."""
     if ctx.target.is_literal:
-        yield NotApplicable("This address is written as a number or a local name; nobody listens in on the way to it.")
+        yield NotApplicable("This address is written as a number or a local name; https is for names.")
         return
     asked = [chain for chain in browsed(seen) if chain.entry_scheme == "http"]
     gaps = other_gaps(seen)

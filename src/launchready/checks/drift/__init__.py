@@ -1,0 +1,1 @@
+"""drift/*: what differs from the state that the founder has acknowledged (stage 1)."""

@@ -1,0 +1,1 @@
+"""headers/*: what the site tells browsers beside its pages (stage 2)."""
