@@ -57,10 +57,18 @@ def run(chosen: Sequence[Trial], seed: int) -> list[Held]:
             ground = Ground(lab, random.Random(seed), {scenario.name: scenario for scenario in loaded})
             for trial in chosen:
                 started = time.monotonic()
-                notes = trial(ground)
+                notes = attempt(trial, ground)
                 held.append(Held(trial, notes, time.monotonic() - started))
                 print(line(held[-1]), flush=True)
     return held
+
+
+def attempt(trial: Trial, ground: Ground) -> Notes:
+    """An answer that lacks what a trial reads in it is a sentence that did not hold, not the end of the others."""
+    try:
+        return trial(ground)
+    except (LookupError, ValueError, TypeError, OSError) as error:
+        return Notes(problems=[f"the trial could not go on: {type(error).__name__}: {error}"])
 
 
 def line(one: Held) -> str:

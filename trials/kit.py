@@ -1,13 +1,14 @@
 """What every trial stands on: the running lab, a clean home for each journey, and the notes of what held."""
 
 import json
+import os
 import random
 import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ class Notes:
     def sound(self, done: Done, what: str, codes: Iterable[int] = (0, 1, 3)) -> bool:
         """The command ended by itself, with an exit code that is allowed, and said nothing that no user should see."""
         before = len(self.problems)
-        last = done.stderr.strip().rsplit("\n", 1)[-1][:200]
+        last = done.stderr.strip().rsplit("\n", 1)[-1][:600]
         self.must(not done.timed_out, f"{what}: did not end within {done.seconds:.0f} s")
         self.must("Traceback" not in done.stderr + done.stdout, f"{what}: a traceback ({last})")
         self.must("bug of ours" not in done.stderr, f"{what}: our own bug: {last}")
@@ -69,13 +70,17 @@ class Place:
             "LANG": "C.UTF-8",
             "NO_COLOR": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
             **self.extra,
         }
 
     def run(self, *argv: str, timeout: float = 75, loss_percent: float = 0) -> Done:
         """Run any program as this user, inside the lab."""
-        return self.lab.run(argv, cwd=self.cwd, env=self.env(), timeout=timeout, loss_percent=loss_percent)
+        done = self.lab.run(argv, cwd=self.cwd, env=self.env(), timeout=timeout, loss_percent=loss_percent)
+        trace = self.folder / "state" / "launchready" / "last-bug.txt"
+        if not trace.is_file():
+            return done
+        return replace(done, stderr=f"{done.stderr.strip()} [{trace.read_text().strip()[-200:]!r}]")
 
     def launchready(self, *words: str, timeout: float = 75) -> Done:
         return self.run(*PRODUCT, *words, timeout=timeout)

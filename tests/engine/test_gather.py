@@ -162,6 +162,8 @@ def test_what_no_gatherer_can_see_again_stands_as_it_is():
     results = judge_all([mine, a_check("dns/r", source=Source.REPO)], world, ctx)
     assert blocked(results, []) == []
     assert [r.check.id for r in blocked(results, [first])] == ["dns/x"]
+    twice_already = judge_all([replace(mine, second_look=False)], world, ctx)
+    assert blocked(twice_already, [first]) == []
 
 
 def test_a_second_look_is_narrow_for_hosts_and_whole_for_sites():

@@ -397,3 +397,18 @@ def test_our_matching_of_names_agrees_with_openssl(world: World, names: list[str
     seen = certificate.describe([leaf.der])
     assert seen
     assert certificate.matches(seen.names, host) is agreed
+
+
+def test_roots_may_stand_in_one_file_or_in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path / "none"))
+    trust._verifying.cache_clear()
+    assert not trust.verifying(None).has_roots
+    (tmp_path / "hashed").mkdir()
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path / "hashed"))
+    trust._verifying.cache_clear()
+    assert not trust.verifying(None).has_roots
+    (tmp_path / "hashed" / "0a1b2c3d.0").touch()
+    trust._verifying.cache_clear()
+    assert trust.verifying(None).has_roots
+    trust._verifying.cache_clear()

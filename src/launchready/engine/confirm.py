@@ -35,6 +35,7 @@ def blocked(results: Sequence[Result], available: Sequence[Gatherer]) -> list[Re
         result
         for result in results
         if result.check.source in WORLDLY
+        and result.check.second_look
         and any(f.level is Level.BLOCKER for f in result.findings)
         and makers(result.check.needs, available)
     ]
@@ -80,7 +81,7 @@ async def look_again(
 
 def settle(first: Result, second: SecondLook, world: World, ctx: Context) -> Result:
     """Keep what both looks say; a blocker that only one of them saw is UNKNOWN (UNSTABLE)."""
-    if not set(first.check.needs) <= set(second.kinds):
+    if not first.check.second_look or not set(first.check.needs) <= set(second.kinds):
         return first
     again = _judge_again(first.check, first.subject, second, world, ctx)
     kept_prints = {fingerprint(first.check, first.subject, f) for f in again.findings if f.level is Level.BLOCKER}

@@ -5,7 +5,6 @@ import unicodedata
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from ipaddress import ip_address
 
 from cryptography import x509
@@ -76,11 +75,6 @@ def served_path(certificates: Sequence[x509.Certificate]) -> ServedPath:
         left.remove(issuer)
         path.append(issuer)
     return ServedPath(tuple(path))
-
-
-def is_valid_at(certificate: Certificate, at: datetime) -> bool:
-    """Whether the leaf's dates include that time."""
-    return certificate.not_before <= at <= certificate.not_after
 
 
 def matches(names: Sequence[str], host: str) -> bool:

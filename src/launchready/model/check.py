@@ -18,7 +18,8 @@ Judge = Callable[[Subject, Seen, Context], Iterator[Outcome]]
 class Check:
     """One question with an id, and the pure function that answers it for a subject.
 
-    `needs`: a missing one makes the answer UNKNOWN. `uses`: read when there.
+    `needs`: a missing one makes the answer UNKNOWN. `uses`: read when there. `second_look` false:
+    its facts hold two looks already, and a third would find the world changed by the first.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Check:
     if_unknown: Level = Level.OPTIONAL
     source: Source = Source.OUTSIDE
     effect: Effect = Effect.LOOK
+    second_look: bool = True
 
     @property
     def topic(self) -> str:
@@ -56,6 +58,7 @@ def check(
     if_unknown: Level = Level.OPTIONAL,
     source: Source = Source.OUTSIDE,
     effect: Effect = Effect.LOOK,
+    second_look: bool = True,
 ) -> Callable[[Judge], Check]:
     """Turn a judging function into a Check. Registers nothing: the catalogue collects."""
 
@@ -72,6 +75,7 @@ def check(
             if_unknown=if_unknown,
             source=source,
             effect=effect,
+            second_look=second_look,
         )
 
     return wrap

@@ -59,10 +59,6 @@ class Requests:
         self._spent[host] += 1
         self._effort.requests += 1
 
-    def spent(self, host: str) -> int:
-        """How many requests the host has had."""
-        return self._spent[host]
-
 
 class Doors:
     """At most so many open connections a host and in all; idle ones give way to new ones.

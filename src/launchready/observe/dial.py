@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Hashable
+from collections.abc import AsyncIterator, Callable, Coroutine, Hashable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -101,7 +101,6 @@ class Dial:
         self.memo: dict[Hashable, Any] = {}
         self._shared = Memo()
         self._children: list[Dial] = []
-        self._closers: list[Callable[[], Awaitable[None]]] = []
         if parent is None:
             self.effort = Effort()
             self.doors = Doors(settings.per_host_connections, settings.total_connections)
@@ -130,14 +129,7 @@ class Dial:
             await child.aclose()
         await self._shared.aclose()
         self.memo.clear()
-        for close in self._closers:
-            await close()
-        self._closers.clear()
         self.doors.close_parked()
-
-    def on_close(self, close: Callable[[], Awaitable[None]]) -> None:
-        """Have something closed together with this dial."""
-        self._closers.append(close)
 
     def fresh(self) -> "Dial":
         """Give a dial that remembers nothing and asks the other resolver first."""

@@ -36,10 +36,6 @@ class Memo:
                 if self._shared.get(key) is shared:
                     del self._shared[key]
 
-    def known(self, key: Hashable) -> bool:
-        """Whether the key has been asked for."""
-        return key in self._shared
-
     async def aclose(self) -> None:
         """Cancel what still runs and forget everything."""
         tasks = [shared.task for shared in self._shared.values()]

@@ -39,7 +39,8 @@ async def ask(
     """Ask once per dial; whoever asks the same again gets the same answer.
 
     `found_as` is the name under which the server's address was found (its NS name), for the pins and
-    the guard; the resolvers that the user named pass both. Never raises for what the world does:
+    the guard; the resolvers that the user named pass both. `dnssec` asks whether the answer was
+    validated (the reply's `ad`). Never raises for what the world does:
     time-outs, refusals and rubbish are values of `rcode`.
     """
     key = ("dns", server, name, rrtype, rd, cd, dnssec, tcp)
@@ -53,7 +54,7 @@ async def ask(
                 waits = tuple(dial.left(min(wait, timeout)) for wait in line.waits(rd=rd))
                 dial.effort.queries += 1
                 way = _Way(address, port, waits, tcp=tcp)
-                outcome = await _exchange(name, rrtype, way, rd=rd, cd=cd, dnssec=dnssec)
+                outcome = await _exchange(name, rrtype, way, rd=rd, cd=cd, ad=dnssec)
                 line.note(outcome)
         except DialError as error:
             outcome = Rcode.UNREACHABLE if error.kind is DialErrorKind.PRIVATE else Rcode.TIMEOUT
@@ -143,8 +144,8 @@ def way_to(dial: Dial, server: Server, found_as: str = "") -> tuple[str, int]:
     return to
 
 
-async def _exchange(name: str, rrtype: str, way: _Way, *, rd: bool, cd: bool, dnssec: bool) -> dns_wire.Outcome:
-    query = dns_wire.question(name, rrtype, rd=rd, cd=cd, dnssec=dnssec)
+async def _exchange(name: str, rrtype: str, way: _Way, *, rd: bool, cd: bool, ad: bool) -> dns_wire.Outcome:
+    query = dns_wire.question(name, rrtype, rd=rd, cd=cd, ad=ad)
     if way.tcp:
         return await dns_wire.over_tcp(query, way.address, way.port)
     outcome = await dns_wire.over_udp(query, way.address, way.port, way.waits)
@@ -152,7 +153,7 @@ async def _exchange(name: str, rrtype: str, way: _Way, *, rd: bool, cd: bool, dn
         return outcome
     if outcome.rcode() in dns_wire.EDNS_REFUSED:
         # A server older than EDNS, or a box in between that drops it (RFC 6891 section 7).
-        query = dns_wire.question(name, rrtype, rd=rd, cd=cd, dnssec=False, edns=False)
+        query = dns_wire.question(name, rrtype, rd=rd, cd=cd, ad=False, edns=False)
         again = await dns_wire.over_udp(query, way.address, way.port, way.waits)
         outcome = outcome if isinstance(again, Rcode) else again
     if outcome.flags & dns.flags.TC:

@@ -20,8 +20,9 @@ async def resolver_views(dial: Dial, name: str) -> tuple[View, ...]:
 
 
 async def quick_view(dial: Dial, name: str) -> View:
-    """What the first resolver that answers says."""
-    v4, v6 = await asyncio.gather(*(recurse(dial, name, rrtype) for rrtype in TYPES))
+    """What the first resolver that answers says. A name that does not exist is not asked for IPv6 too."""
+    v4 = await recurse(dial, name, "A")
+    v6 = v4 if v4.rcode is Rcode.NXDOMAIN else await recurse(dial, name, "AAAA")
     return _joined(ViewKind.RECURSIVE, v4.server, v4, v6)
 
 
@@ -160,7 +161,7 @@ def _joined(kind: ViewKind, server: str, v4: DnsReply, v6: DnsReply) -> View:
         server=server,
         rcode=_outcome(v4, v6),
         cnames=v4.cnames or v6.cnames,
-        addresses=(*v4.addresses, *v6.addresses),
+        addresses=tuple(dict.fromkeys((*v4.addresses, *v6.addresses))),
         ttl=min((reply.ttl for reply in told if reply.ttl is not None), default=None),
         authenticated=bool(told) and all(reply.ad for reply in told),
         ede=tuple(dict.fromkeys((*v4.ede, *v6.ede))),

@@ -50,7 +50,7 @@ async def transfer(scope: Scope) -> AsyncIterator[Observation]:
 
 async def _count(dial: Dial, zone: str, at: ServerAddress) -> int | None:
     """How many records a server gave away; 0: it refused; None: it took no connection."""
-    query = dns_wire.question(zone, "AXFR", rd=False, cd=False, dnssec=False, edns=False)
+    query = dns_wire.question(zone, "AXFR", rd=False, cd=False, ad=False, edns=False)
     try:
         address, port = way_to(dial, Server(at.address), at.name)
         async with asyncio.timeout(dial.left(CONNECT_SECONDS)) as limit, dns_wire.tcp(address, port) as stream:

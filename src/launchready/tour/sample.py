@@ -138,11 +138,17 @@ class Sample:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _run(self, ready: "Future[Session]") -> None:
-        try:
-            asyncio.run(self._live(ready))
-        except BaseException as error:  # noqa: BLE001 - handed to the thread that waits for the start
-            if not ready.done():
-                ready.set_exception(error)
+        asyncio.run(self._watch(ready))
+
+    async def _watch(self, ready: "Future[Session]") -> None:
+        """Hand what went wrong to the thread that waits for the start; later, keep it for whoever asks."""
+        life = asyncio.create_task(self._live(ready))
+        await asyncio.wait([life])
+        error = life.exception()
+        if not ready.done():
+            ready.set_exception(error or RuntimeError("the sample ended before it began"))
+        elif isinstance(error, Exception):
+            self.troubles.append(error)
 
     async def _live(self, ready: "Future[Session]") -> None:
         self._loop = asyncio.get_running_loop()

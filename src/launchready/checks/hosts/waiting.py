@@ -54,6 +54,7 @@ def login_wall(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
     over=SubjectKind.SITE,
     needs=(FirstByte,),
     levels={Level.BLOCKER, Level.IMPORTANT},
+    second_look=False,
 )
 def asleep(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
     """The first visitor waits long, the next ones do not: the app was switched off between visits."""

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from launchready.tour import names
-from launchready.tour.message import TEXT, Request, Response, text
+from launchready.tour.message import Request, Response, text
 
 FOR_EVER = "public, max-age=31536000, immutable"
 CARD_SIZE = (1200, 630)
@@ -53,16 +53,26 @@ def _named(stem: str, data: bytes, ending: str) -> str:
     return f"/static/{stem}.{hashlib.sha256(data).hexdigest()[:8]}.{ending}"
 
 
-STYLE = _named("site", _style(), "css")
-ICON = _named("icon", SVG, "svg")
+@cache
+def style() -> str:
+    """Where the style sheet stands."""
+    return _named("site", _style(), "css")
+
+
+@cache
+def icon() -> str:
+    """Where the icon stands."""
+    return _named("icon", SVG, "svg")
+
+
 CARD = "/static/card.png"
 
 
 @cache
 def _files() -> dict[str, tuple[str, bytes]]:
     return {
-        STYLE: ("text/css; charset=utf-8", _style()),
-        ICON: ("image/svg+xml", SVG),
+        style(): ("text/css; charset=utf-8", _style()),
+        icon(): ("image/svg+xml", SVG),
         CARD: ("image/png", _card()),
     }
 
@@ -87,6 +97,3 @@ def serve(request: Request) -> Response | None:
         return Response(200, (*headers, ("Vary", "Accept-Encoding")), data)
     packed = (("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding"))
     return Response(200, (*headers, *packed), gzip.compress(data, 6, mtime=0))
-
-
-__all__ = ["CARD", "ICON", "STYLE", "TEXT", "serve"]

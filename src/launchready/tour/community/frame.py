@@ -1,7 +1,7 @@
 """What every page of the club has around it: head, banner, navigation, foot."""
 
 from launchready.tour import names
-from launchready.tour.community.assets import CARD, ICON, STYLE
+from launchready.tour.community.assets import CARD, icon, style
 from launchready.tour.community.html import Html, fill, join
 from launchready.tour.community.store import Member
 from launchready.tour.community.visit import Visit
@@ -59,8 +59,8 @@ def page(visit: Visit, title: str, body: Html, *, status: int = 200, kind: str =
         description=DESCRIPTION,
         here=here,
         card=f"https://{names.ZONE}{CARD}",
-        icon=ICON,
-        style=STYLE,
+        icon=icon(),
+        style=style(),
         account=_account(visit),
         tabs=_tabs(visit),
         kind=kind,
