@@ -52,6 +52,7 @@ class Signatures:
 
     def __init__(self, now: dt.datetime) -> None:
         self.now = now
+        self.serial = 1  # of every zone; raised when the world changes
 
     @cached_property
     def _key(self) -> tuple[ec.EllipticCurvePrivateKey, DNSKEY]:
@@ -59,12 +60,15 @@ class Signatures:
         return private, dns.dnssec.make_dnskey(private.public_key(), "ECDSAP256SHA256", flags=257)
 
     def sign(self, zone_text: str, origin: str) -> str:
-        zone = dns.zone.from_text(zone_text, origin=origin, relativize=False)
+        zone = dns.zone.from_text(self.dated(zone_text), origin=origin, relativize=False)
         private, public = self._key
         start, end = self.now - dt.timedelta(days=1), self.now + dt.timedelta(days=20)
         with zone.writer() as txn:
             dns.dnssec.sign_zone(zone, txn, [(private, public)], inception=start, expiration=end, dnskey_ttl=TTL)
         return str(zone.to_text(relativize=False))
+
+    def dated(self, zone_text: str) -> str:
+        return zone_text.replace("%serial%", str(self.serial))
 
     def ds(self, zone: str, kind: str = "right") -> str:
         digest: DS = dns.dnssec.make_ds(dns.name.from_text(zone), self._key[1], DSDigest.SHA256)
@@ -79,7 +83,7 @@ def child(scenario: Scenario, site: Site, signatures: Signatures) -> str:
     servers = [scenario.fill(pair) for pair in wanted.child or wanted.parent]
     lines = [scenario.fill(record) for record in (*golden, *wanted.records)]
     text = _zone(scenario.zone, servers, lines)
-    return signatures.sign(text, scenario.zone) if wanted.signed else text
+    return signatures.sign(text, scenario.zone) if wanted.signed else signatures.dated(text)
 
 
 def delegation(scenario: Scenario, dns_: Dns) -> Delegation:
@@ -87,14 +91,14 @@ def delegation(scenario: Scenario, dns_: Dns) -> Delegation:
     return Delegation(scenario.zone, servers, dns_.ds if dns_.signed else "none")
 
 
-def neighbours(scenarios: Iterable[Scenario]) -> dict[str, str]:
+def neighbours(scenarios: Iterable[Scenario], signatures: Signatures) -> dict[str, str]:
     """Zones the scenarios speak of besides their own, merged: zone → text. Unsigned, as most are."""
     records: dict[str, list[str]] = {"provider.test": list(PROVIDER)}
     for scenario in scenarios:
         for zone, lines in scenario.site.neighbours.items():
             place = records.setdefault(scenario.fill(zone), [])
             place += [line for line in map(scenario.fill, lines) if line not in place]
-    return {zone: _zone(zone, HEALTHY, lines) for zone, lines in records.items()}
+    return {zone: signatures.dated(_zone(zone, HEALTHY, lines)) for zone, lines in records.items()}
 
 
 def above(delegations: Iterable[Delegation], signatures: Signatures) -> Mapping[str, str]:
@@ -125,7 +129,7 @@ def _delegate(delegations: Iterable[Delegation], signatures: Signatures) -> list
 
 def _zone(zone: str, servers: Iterable[str], records: Iterable[str]) -> str:
     pairs = _servers(zone, servers)
-    soa = f"@ SOA {pairs[0][0] if pairs else '.'} hostmaster.provider.test. 1 3600 900 1209600 {TTL}"
+    soa = f"@ SOA {pairs[0][0] if pairs else '.'} hostmaster.provider.test. %serial% 3600 900 1209600 {TTL}"
     lines = [f"$ORIGIN {zone}.", f"$TTL {TTL}", soa]
     written = [*records]
     for name, address in pairs:

@@ -53,6 +53,7 @@ def same_bytes(ground: Ground) -> Notes:
     for name in names:
         place = ground.place()
         printed = place.audit(ground.scenarios[name], "--json")
+        notes.must(answer_of(printed).get("schema"), f"{name}: the audit printed no run/1")
         bundle = str(place.bundles()[0])
         again = [place.launchready("report", "--replay", bundle, "--json") for _ in range(2)]
         again.append(place.run("unshare", "--net", *PRODUCT, "report", "--replay", bundle, "--json"))

@@ -1,4 +1,4 @@
-"""The lab as fixtures: one mini internet a session, the selected scenarios audited in it by one pool."""
+"""The lab as fixtures: a mini internet of its own for each module, since some sites remember who came."""
 
 from collections.abc import Iterator
 
@@ -18,13 +18,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="the lab is missing: " + ", ".join(LACKS)))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def lab() -> Iterator[Lab]:
     with Lab() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def outcomes(lab: Lab, request: pytest.FixtureRequest) -> dict[str, Outcome]:
     """The audits of all scenarios that were selected, made once, in parallel."""
     wanted = {

@@ -1,8 +1,10 @@
 """The CAA set that counts, after the climb."""
 
+import asyncio
+
 import pytest
 
-from launchready.facts.dns import Caa, NameRole, Rcode, Resolution
+from launchready.facts.dns import Caa, NameRole, Rcode, Resolution, View, ViewKind
 from launchready.model.fact import Gap
 from launchready.model.subject import Subject
 from launchready.observe import dns_wire, resolver
@@ -16,6 +18,7 @@ from tests.observe.look import look, target
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dns_wire, "RECURSIVE_WAITS", (0.1, 0.1, 0.1))
     monkeypatch.setattr(resolver, "HASTY_WAITS", (0.1,))
+    monkeypatch.setattr(resolver, "PAUSES", (0.1, 0.1))
 
 
 def resolved(*hosts: str) -> list[Resolution]:
@@ -59,6 +62,24 @@ async def test_a_failing_zone_stops_issuance():
     seen = await caa_of("www IN A 192.0.2.80\n", spoil=lambda recursor: recursor.broken.add("club.example"))
     assert isinstance(seen, Caa)
     assert seen.rcode is Rcode.SERVFAIL
+
+
+async def test_a_resolver_that_gives_up_for_a_moment_is_asked_again():
+    async with world(usual('@ IN CAA 0 issue "ca.example"\n')) as made, Dial(made.settings()) as dial:
+        for recursor in made.recursors:
+            recursor.broken.add("club.example")
+        answered = View(kind=ViewKind.RECURSIVE, server="192.0.2.53", rcode=Rcode.NOERROR)
+        fact = Resolution(subject=Subject.host("club.example"), roles=(NameRole.CANONICAL,), views=(answered,))
+
+        async def mended() -> None:
+            await asyncio.sleep(0.05)
+            for recursor in made.recursors:
+                recursor.broken.clear()
+
+        (seen,), _ = await asyncio.gather(look(caa, dial, facts=[fact]), mended())
+    assert isinstance(seen, Caa)
+    assert seen.rcode is Rcode.NOERROR
+    assert seen.records
 
 
 async def test_silence_is_a_gap():

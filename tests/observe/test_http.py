@@ -55,8 +55,8 @@ async def test_the_request_looks_like_a_browsers_and_says_who_asks() -> None:
     request = seen[0].decode()
     assert request.startswith("GET /a%20b?c=d|e HTTP/1.1\r\n")
     assert "Host: club.example:8080\r\n" in request
-    assert "launchready/0.1; +https://" in request
-    assert "asked for by its owner" in request
+    assert "User-Agent: Mozilla/5.0 (compatible) launchready/0.1 (+https://" in request
+    assert "site check asked for by its owner)\r\n" in request
     assert "Accept-Encoding: gzip\r\n" in request
     assert "Cookie: sid=x\r\n" in request
     assert "Evil" not in request
@@ -360,3 +360,59 @@ def test_tls_context_is_made_once() -> None:
 
     assert trust.verifying(None) is trust.verifying(None)
     assert trust.verifying(None).context.verify_mode is ssl.CERT_REQUIRED
+
+
+async def test_a_machine_without_roots_still_reads_pages(
+    tmp_path: Path, root: Signed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from launchready.observe import trust
+
+    bare = trust.Trust(trust.verifying(None).context, has_roots=False)
+    monkeypatch.setattr(trust, "verifying", lambda _: bare)
+    assert (await secure(tmp_path, root, sign("leaf", root, names=[HOST]))).body == b"safe"
+
+
+async def test_an_ipv6_address_in_the_url() -> None:
+    async with serving(always(says(b"six")), host="::1") as server, dial(literal_private=True) as line:
+        exchange = await Web.of(line).get(f"http://[::1]:{server.port}/")
+    assert (exchange.body, exchange.address) == (b"six", "::1")
+
+
+async def test_a_server_that_answers_before_it_has_read() -> None:
+    async def hasty(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(says(b"too many", "503 Busy"))
+        await writer.drain()
+        writer.write_eof()
+        await reader.read()
+
+    assert (await fetch(hasty)).status == 503
+
+
+async def test_early_hints_are_no_answer() -> None:
+    early = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n"
+    assert (await fetch(always(early + says(b"late")))).body == b"late"
+
+
+async def test_closed_within_the_handshake_is_broken_and_a_strange_alert_is_tls() -> None:
+    async def slam(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(2000)
+
+    async def alert(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(2000)
+        writer.write(b"\x15\x03\x03\x00\x02\x02\x70")
+        await writer.drain()
+        await asyncio.sleep(0.1)
+
+    for handler, kind in ((slam, HttpFailureKind.BROKEN), (alert, HttpFailureKind.TLS)):
+        async with serving(handler) as server, dial((HOST, 443, server)) as line:
+            with pytest.raises(HttpFailure) as caught:
+                await Web.of(line).get(f"https://{HOST}/")
+            assert caught.value.kind is kind
+
+
+async def test_one_page_not_read_to_its_end() -> None:
+    async with serving(always(says(b"x" * 100_000))) as server, dial((HOST, 80, server)) as line:
+        exchange = await Web.of(line).get(f"http://{HOST}/", read_body=False)
+        assert exchange.truncated
+        await asyncio.sleep(0.05)
+        assert server.open_now == 0

@@ -97,6 +97,13 @@ def test_a_browser_that_cannot_start_is_no_end_of_the_story(tmp_path: Path, samp
     assert not profile.exists()
 
 
+def test_a_screen_that_is_not_there_shows_no_window(sample: Sample) -> None:
+    for program, shown in (("/bin/false", False), ("/bin/true", True)):
+        one = browser.Browser(program, sample.session, [])
+        assert one.show(names.URL) is shown
+        one.close()
+
+
 def test_the_browser_reaches_the_sample_and_nothing_else(sample: Sample) -> None:
     rules = next(flag for flag in browser.flags(sample.session, ["a", "b"], Path("p")) if "host-resolver" in flag)
     assert f"MAP club.example:443 127.0.0.1:{sample.session.https_port}" in rules

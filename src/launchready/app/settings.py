@@ -20,6 +20,7 @@ from launchready.model.words import Effect, Source
 from launchready.observe.dial import DialSettings, Server
 from launchready.observe.guard import judge
 from launchready.observe.pins import Pin
+from launchready.observe.trust import TrustError, verifying
 from launchready.verdict.profiles import PROFILES
 
 RUN_SECONDS = 58.0
@@ -85,13 +86,12 @@ def record_of(target: Target, loaded: config_file.Loaded) -> Record:
 
 def _dial_settings(target: Target, request: Request, config: config_file.Config) -> DialSettings:
     ca = request.ca or (Path(config.acting.ca) if config.acting.ca else None)
-    if ca is not None and not ca.is_file():
-        msg = f"--ca: there is no file {ca}."
-        raise UsageError(msg)
     try:
+        if ca is not None:
+            verifying(str(ca))
         resolvers = tuple(Server.parse(text) for text in request.resolvers or tuple(config.acting.resolver))
         pins = tuple(Pin.parse(text) for text in (*request.pins, *config.acting.resolve))
-    except ValueError as problem:
+    except (ValueError, TrustError) as problem:
         raise UsageError(f"{problem}.") from None
     return DialSettings(
         resolvers=resolvers,

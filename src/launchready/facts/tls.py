@@ -41,7 +41,7 @@ class TlsEndpoint(Fact):
 
     `trusted`: the chain leads to a root that this machine trusts, at a time when the leaf was
     valid; None when no certificate was seen. `name_matches`: by RFC 9525. `verify_code` is
-    OpenSSL's. `completes_with_aia`: untrusted only because an intermediate is not sent.
+    OpenSSL's. `chain_incomplete`: untrusted only because an intermediate is not sent.
     `version` is what we negotiated; `modern`: TLS 1.2 or newer works; `legacy`: TLS 1.0 or 1.1
     is accepted (None: not seen).
     """

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 from dns.rdtypes.ANY.CAA import CAA
 
-from launchready.facts.dns import Caa, NameRole, Rcode, Resolution
+from launchready.facts.dns import Caa, NameRole, Rcode, Resolution, ViewKind
 from launchready.formats.names import registrable, within
 from launchready.model.fact import Gap
 from launchready.model.subject import Subject
@@ -13,7 +13,7 @@ from launchready.model.words import GapReason
 from launchready.observe.dial import Dial
 from launchready.observe.dns_reply import MAX_TEXT, DnsReply
 from launchready.observe.gatherer import Observation, Scope, gatherer
-from launchready.observe.resolver import recurse, tells
+from launchready.observe.resolver import recurse, recurse_patiently, tells
 
 _WANTED = frozenset({NameRole.CANONICAL, NameRole.APEX, NameRole.WWW, NameRole.DECLARED})
 
@@ -27,11 +27,17 @@ async def caa(scope: Scope) -> AsyncIterator[Observation]:
         return
     relied_on = (one.subject.host_name for one in scope.seen.all(Resolution) if _WANTED & set(one.roles))
     hosts = [host for host in dict.fromkeys((target.host, *relied_on)) if scope.wants(Subject.host(host))]
-    for found in await asyncio.gather(*(_climb(scope.dial, host) for host in hosts)):
+    failing = {one.subject.host_name for one in scope.seen.all(Resolution) if _fails(one)}
+    for found in await asyncio.gather(*(_climb(scope.dial, host, patient=host not in failing) for host in hosts)):
         yield found
 
 
-async def _climb(dial: Dial, host: str) -> Observation:
+def _fails(resolution: Resolution) -> bool:
+    """Whether resolvers give up on the name altogether: then a repetition brings nothing new."""
+    return not any(view.answered for view in resolution.views if view.kind is ViewKind.RECURSIVE)
+
+
+async def _climb(dial: Dial, host: str, *, patient: bool) -> Observation:
     """From the host up to its top-level domain; the first set counts, also one at the end of an alias.
 
     All levels are asked at once: few zones have none, and a certificate authority climbs to the end.
@@ -39,7 +45,11 @@ async def _climb(dial: Dial, host: str) -> Observation:
     labels = host.split(".")
     names = [".".join(labels[start:]) for start in range(len(labels))]
     own = registrable(host)
-    for reply in await asyncio.gather(*(recurse(dial, name, "CAA") for name in names)):
+    looks = [
+        recurse_patiently(dial, name, "CAA") if patient and within(name, own) else recurse(dial, name, "CAA")
+        for name in names
+    ]
+    for reply in await asyncio.gather(*looks):
         if not tells(reply) and not within(reply.name, own):
             continue  # a registry's own zone that fails is a quirk of the resolver, not the owner's record
         if reply.rcode is Rcode.SERVFAIL:

@@ -9,6 +9,7 @@ from ipaddress import ip_address
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
+from launchready import __version__
 from launchready.facts.dns import NO_ANSWER, Rcode
 from launchready.observe.budget import DialError, DialErrorKind, Doors, Effort, Requests
 from launchready.observe.connect import Candidate, Connector
@@ -25,8 +26,8 @@ __all__ = ["Addresses", "Connection", "Dial", "DialError", "DialErrorKind", "Dia
 T = TypeVar("T")
 
 USER_AGENT = (
-    "Mozilla/5.0 (compatible; launchready/0.1; +https://github.com/launchready/launchready; "
-    "site check asked for by its owner)"
+    f"Mozilla/5.0 (compatible) launchready/{'.'.join(__version__.split('.')[:2])} "
+    "(+https://github.com/launchready/launchready; site check asked for by its owner)"
 )
 CONNECT_SECONDS = 10.0
 _DNS_PORT = 53

@@ -15,15 +15,16 @@ from launchready.observe.budget import DialError, DialErrorKind
 from launchready.observe.dial import Dial, Server
 from launchready.observe.dns_reply import DnsReply, Referral, read_reply, unanswered
 
-__all__ = ["DnsReply", "Referral", "ask", "recurse", "tells", "way_to"]
+__all__ = ["DnsReply", "Referral", "ask", "recurse", "recurse_patiently", "tells", "way_to"]
 
 AT_A_TIME = 16  # questions under way to one server; home routers drop bursts of more
 SILENCES = 2  # questions after which a server that has never answered is not waited for any longer
 HASTY_WAITS = (0.8,)
+PAUSES = (1.5, 4.0)
 HEDGE_SECONDS = 1.5  # silence of the first resolver after which the second is asked too
 
 
-async def ask(
+async def ask(  # noqa: PLR0913 - the header bits of a question
     dial: Dial,
     server: Server,
     name: str,
@@ -33,17 +34,18 @@ async def ask(
     cd: bool = False,
     dnssec: bool = True,
     tcp: bool = False,
+    attempt: int = 0,
     found_as: str = "",
     timeout: float = dns_wire.LONGEST_WAIT,  # noqa: ASYNC109 - the longest wait for one try
 ) -> DnsReply:
-    """Ask once per dial; whoever asks the same again gets the same answer.
+    """Ask once per dial; whoever asks the same again gets the same answer, unless for another `attempt`.
 
     `found_as` is the name under which the server's address was found (its NS name), for the pins and
     the guard; the resolvers that the user named pass both. `dnssec` asks whether the answer was
     validated (the reply's `ad`). Never raises for what the world does:
     time-outs, refusals and rubbish are values of `rcode`.
     """
-    key = ("dns", server, name, rrtype, rd, cd, dnssec, tcp)
+    key = ("dns", server, name, rrtype, rd, cd, dnssec, tcp, attempt)
 
     async def look() -> DnsReply:
         line = _line(dial, server)
@@ -65,14 +67,14 @@ async def ask(
     return await dial.once(key, look)
 
 
-async def recurse(dial: Dial, name: str, rrtype: str, *, cd: bool = False) -> DnsReply:
+async def recurse(dial: Dial, name: str, rrtype: str, *, cd: bool = False, attempt: int = 0) -> DnsReply:
     """The answer of the first resolver that tells anything; the other is asked when it is slow or fails."""
     waiting: set[asyncio.Task[DnsReply]] = set()
     servers = sorted(dial.resolvers, key=lambda server: _line(dial, server).silent)
     said: list[DnsReply] = []
     while servers or waiting:
         if servers:
-            waiting.add(asyncio.ensure_future(ask(dial, servers.pop(0), name, rrtype, cd=cd)))
+            waiting.add(asyncio.ensure_future(ask(dial, servers.pop(0), name, rrtype, cd=cd, attempt=attempt)))
         done, waiting = await asyncio.wait(
             waiting, timeout=HEDGE_SECONDS if servers else None, return_when=asyncio.FIRST_COMPLETED
         )
@@ -84,6 +86,20 @@ async def recurse(dial: Dial, name: str, rrtype: str, *, cd: bool = False) -> Dn
             return best
     order = (Rcode.SERVFAIL, Rcode.REFUSED, Rcode.OTHER)
     return min(said, key=lambda reply: order.index(reply.rcode) if reply.rcode in order else len(order))
+
+
+async def recurse_patiently(dial: Dial, name: str, rrtype: str) -> DnsReply:
+    """As `recurse`, but a SERVFAIL is asked about again: resolvers that wait for slow servers give up for a while.
+
+    They remember that for about five seconds (unbound: 5, BIND: 1), so the last try comes later than that.
+    """
+    reply = await recurse(dial, name, rrtype)
+    for attempt, pause in enumerate(PAUSES, 1):
+        if reply.rcode is not Rcode.SERVFAIL:
+            break
+        await asyncio.sleep(pause)
+        reply = await recurse(dial, name, rrtype, attempt=attempt)
+    return reply
 
 
 def tells(reply: DnsReply) -> bool:

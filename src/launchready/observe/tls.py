@@ -68,6 +68,7 @@ async def _hosts(scope: Scope) -> dict[str, tuple[str, ...]]:
         found = NameRole.FOUND in resolution.roles
         if wanted or (found and host not in elsewhere and host.partition(".")[0] not in _OTHER_SERVICES):
             hosts[host] = resolution.addresses
+    hosts.setdefault(target.host, ())  # pinned, it is there even where the DNS knows nothing of it
     return {
         host: pinned or addresses for host, addresses in hosts.items() if (pinned := _pinned(scope, host)) or addresses
     }

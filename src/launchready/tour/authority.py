@@ -17,17 +17,18 @@ from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsag
 from launchready.tour import names
 from launchready.tour.certificates import LIFETIME_DAYS, Wish
 
-ORGANISATION = "Sample Trust"
+SAMPLE = "Sample Trust"
+STRANGER = "Unknown Authority"
 DAY = dt.timedelta(days=1)
 
 
 def _name(common: str) -> x509.Name:
-    return x509.Name(
-        [
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, ORGANISATION),
-            x509.NameAttribute(NameOID.COMMON_NAME, common),
-        ]
-    )
+    """A host by its name alone; an authority's certificate under its organisation, which the name begins with."""
+    attributes = [x509.NameAttribute(NameOID.COMMON_NAME, common)]
+    owner = next((who for who in (SAMPLE, STRANGER) if common.startswith(who)), None)
+    if owner:
+        attributes.insert(0, x509.NameAttribute(NameOID.ORGANIZATION_NAME, owner))
+    return x509.Name(attributes)
 
 
 def _key_usage(*, ca: bool) -> x509.KeyUsage:
@@ -127,9 +128,9 @@ class Authority:
 
     def __init__(self, now: dt.datetime) -> None:
         self._now = now.replace(microsecond=0)
-        root = _root("Sample Trust Root", self._now)
-        self._intermediate = _intermediate(root, "Sample Trust E1", self._now)
-        self._stranger = _intermediate(_root("Unknown Root", self._now), "Unknown E1", self._now)
+        root = _root(f"{SAMPLE} Root", self._now)
+        self._intermediate = _intermediate(root, f"{SAMPLE} E1", self._now)
+        self._stranger = _intermediate(_root(f"{STRANGER} Root", self._now), f"{STRANGER} E1", self._now)
         self.root_pem = _pem(root.certificate)
 
     @property

@@ -32,6 +32,7 @@ MAC_PROGRAMS = (
 )
 PICTURE_SECONDS = 25.0
 END_SECONDS = 5.0
+STARTS_WITHIN = 1.5
 
 
 def find() -> str | None:
@@ -68,6 +69,9 @@ def flags(session: Session, spki: Sequence[str], profile: Path) -> list[str]:
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        # no question for the key ring of a desktop: the profile lives for minutes
+        "--password-store=basic",
+        "--use-mock-keychain",
         "--disable-features=OptimizationHints,Translate,MediaRouter",
         # Chromium refuses to start as root with its sandbox; root in a container is where that happens.
         *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
@@ -88,11 +92,19 @@ class Browser:
         self._profile = Path(tempfile.mkdtemp(prefix="launchready-browser-"))
 
     def show(self, url: str) -> bool:
-        """Open the address in the story's own window; False when the browser cannot be started."""
+        """Open the address in the story's own window; False when the browser cannot be started.
+
+        A second address is handed to the window that is open, by a process that ends at once and well. One that ends
+        otherwise found no screen.
+        """
         process = self._start("--new-window", url)
-        if process is not None:
-            self._running.append(process)
-        return process is not None
+        if process is None:
+            return False
+        self._running.append(process)
+        try:
+            return process.wait(STARTS_WITHIN) == 0
+        except subprocess.TimeoutExpired:
+            return True
 
     def picture(self, url: str, file: Path, size: tuple[int, int] = (1200, 800)) -> bool:
         """A picture of the page, or of the browser's refusal to show it; False when none came in time."""

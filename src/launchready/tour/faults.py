@@ -127,7 +127,7 @@ STORY: tuple[str, ...] = (
     "tls/expired",
     "tls/expiring",
     "hosts/staging-public",
-    "hosts/dangling",
+    "dns/lame-delegation",
     "headers/hsts-missing",
     "dns/caa-missing",
     "dns/zone-transfer-open",

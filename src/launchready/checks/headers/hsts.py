@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from launchready.facts.http import End, HostAnswer, PageSketch, RedirectChain
+from launchready.checks.redirects.ways import is_near, reading
+from launchready.facts.http import HostAnswer, PageSketch, RedirectChain
 from launchready.formats.hsts import Hsts, parse
 from launchready.formats.names import within
-from launchready.formats.url import Url
-from launchready.formats.url import parse as parse_url
 from launchready.model.check import Outcome, check
 from launchready.model.context import Context
 from launchready.model.fact import Gap
@@ -25,8 +24,10 @@ FAILURE = 400
 
 # Top-level domains that browsers know to be https only (net/http/transport_security_state_static.json of Chromium).
 _PRELOADED = frozenset(
-    ("app", "bank", "boo", "dad", "day", "dev", "esq", "foo", "ing", "insurance")
-    + ("meme", "mov", "new", "nexus", "page", "phd", "prof", "rsvp", "zip")
+    (
+        *("app", "bank", "boo", "dad", "day", "dev", "esq", "foo", "ing", "insurance"),
+        *("meme", "mov", "new", "nexus", "page", "phd", "prof", "rsvp", "zip"),
+    )
 )
 
 
@@ -47,16 +48,19 @@ def hsts_missing(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome
         return
     own = [gap for gap in seen.gaps(HostAnswer) if gap.subject == Subject.host(target.host)]
     yield from own
-    answers = [fact for fact in seen.all(HostAnswer) if fact.scheme == "https" and fact.subject.host_name == target.host]
-    if answers and not any(fact.reached for fact in answers):
-        yield NO_HTTPS
+    answer = _by_https(target.host, seen)
+    if answer is None or not answer.reached:
+        # Where the front page was not seen, nothing is known; the gap says so.
+        if answer is not None or (seen.all(HostAnswer) and not own):
+            yield NO_HTTPS
         return
     if not _signs_in(seen, target):
-        # Where the front page was not seen, it may have held a sign-in.
-        if answers:
-            yield NO_LOGIN
+        yield NO_LOGIN
         return
-    for host in dict.fromkeys((target.host, *(one.name for one in target.hosts if one.role in INSIDE))):
+    ends = (reading(chain.final_url) for chain in seen.all(RedirectChain) if chain.is_target)
+    near = (url.host for url in ends if url is not None and is_near(url.host, target))
+    inside = (one.name for one in target.hosts if one.role in INSIDE)
+    for host in dict.fromkeys((target.host, *near, *inside)):
         yield from _missing(host, seen, target)
 
 
@@ -77,7 +81,7 @@ def hsts_breaks_subdomain(subject: Subject, seen: Seen, ctx: Context) -> Iterato
         for host, policy in _policies(seen).items()
         if policy is not None and policy.include_subdomains and policy.max_age
     }
-    if not claims and not any(_is_https_page(fact) for fact in seen.all(HostAnswer)):
+    if not claims and not any(fact.reached for fact in _https(seen)):
         apex_gaps = [gap for gap in seen.gaps(HostAnswer) if gap.subject.host_name in {target.apex, target.host}]
         if apex_gaps:
             yield from apex_gaps
@@ -98,7 +102,7 @@ def hsts_breaks_subdomain(subject: Subject, seen: Seen, ctx: Context) -> Iterato
 
 def _missing(host: str, seen: Seen, target: Target) -> Iterator[Outcome]:
     """Judge one host that shows a page by https."""
-    fact = next((fact for fact in seen.all(HostAnswer) if _is_https_page(fact) and fact.subject.host_name == host), None)
+    fact = _by_https(host, seen)
     if fact is None or fact.page is None or host.rpartition(".")[2] in _PRELOADED or _elsewhere(fact):
         return
     policies = _policies(seen)
@@ -111,7 +115,7 @@ def _missing(host: str, seen: Seen, target: Target) -> Iterator[Outcome]:
         return
     if own is None and fact.page.status >= FAILURE:
         # Error pages often come from another server, which leaves the header out.
-        detail = f"{host} answered only with an error page (status {fact.page.status}), which says nothing of the others"
+        detail = f"{host} answered with an error page only (status {fact.page.status}); others may say more"
         yield Gap(fact="HostAnswer", subject=fact.subject, reason=GapReason.FAILED, detail=detail)
         return
     yield Finding(
@@ -139,7 +143,7 @@ def _asks(page: PageSketch | None) -> bool:
 
 def _policies(seen: Seen) -> dict[str, Hsts | None]:
     """What each host said by https, wherever it said it; None for a header that browsers ignore."""
-    said = [(fact.subject.host_name, fact.page.hsts) for fact in seen.all(HostAnswer) if _is_https_page(fact) and fact.page]
+    said = [(fact.subject.host_name, fact.page.hsts) for fact in _https(seen) if fact.page is not None]
     said += [(hop.host, hop.hsts) for chain in seen.all(RedirectChain) for hop in chain.hops if hop.scheme == "https"]
     found: dict[str, Hsts | None] = {}
     for host, value in said:
@@ -148,22 +152,26 @@ def _policies(seen: Seen) -> dict[str, Hsts | None]:
     return found
 
 
-def _is_https_page(fact: HostAnswer) -> bool:
-    return fact.scheme == "https" and fact.reached
+def _https(seen: Seen) -> Iterator[HostAnswer]:
+    return (fact for fact in seen.all(HostAnswer) if fact.scheme == "https")
+
+
+def _by_https(host: str, seen: Seen) -> HostAnswer | None:
+    return next((fact for fact in _https(seen) if fact.subject.host_name == host), None)
 
 
 def _elsewhere(fact: HostAnswer) -> bool:
     """Whether the host only hands over to another one."""
-    led = parse_url(fact.leads_to) if fact.leads_to else None
-    return isinstance(led, Url) and led.host != fact.subject.host_name
+    led = reading(fact.leads_to)
+    return led is not None and led.host != fact.subject.host_name
 
 
 def _speaks_only_http(fact: HostAnswer, seen: Seen) -> bool:
     """Whether http serves visitors and https does not. A host that sends them to its own https changes nothing."""
     if fact.scheme != "http" or fact.page is None or fact.page.status >= FAILURE:
         return False
-    led = parse_url(fact.leads_to) if fact.leads_to else None
-    if isinstance(led, Url) and led.scheme == "https" and led.host == fact.subject.host_name:
+    led = reading(fact.leads_to)
+    if led is not None and led.scheme == "https" and led.host == fact.subject.host_name:
         return False
-    https = (other for other in seen.all(HostAnswer) if other.subject == fact.subject and other.scheme == "https")
-    return any(not other.reached and not other.detail.startswith(End.PRIVATE_ADDRESS.value) for other in https)
+    safe = _by_https(fact.subject.host_name, seen)
+    return safe is not None and not safe.reached

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from launchready.checks.redirects.foreign import foreign
 from launchready.checks.redirects.ways import browsed, door, is_near, leads, other_gaps, reading
-from launchready.facts.http import End, HostAnswer, Hop, PageSketch, RedirectChain
+from launchready.facts.http import End, Hop, HostAnswer, PageSketch, RedirectChain
 from launchready.formats.url import PROBE, Url
 from launchready.model.check import Outcome, check
 from launchready.model.context import Context
@@ -110,7 +110,7 @@ def _fronts(ends: Ends, seen: Seen) -> dict[str, PageSketch]:
 
 
 def _level(ends: Ends, fronts: Mapping[str, PageSketch]) -> Level | None:
-    """Blocks when members are signed in at one and strangers at the other; silent when it is for search engines only."""
+    """Blocks when each end has members of its own; None when only search engines would care."""
     sessions = [origin for origin, chains in ends.items() if any(_own_sessions(chain.hops[-1]) for chain in chains)]
     if len(sessions) > 1:
         return Level.BLOCKER

@@ -16,13 +16,15 @@ from launchready.model.subject import Subject, SubjectKind
 from launchready.model.words import Area, Level
 
 # Labels of copies that no visitor is meant to see; `demo` and `beta` are shown to visitors on purpose.
-_TEST_COPY = re.compile(r"(^|[.-])(staging|stage|stg|dev|development|test|testing|preview|qa|uat|sandbox|old)\d*([.-]|$)")
+_TEST_COPY = re.compile(r"(^|[.-])(staging|stage|stg|dev|development|test|testing|preview|qa|uat|sandbox|old)\d*[.-]")
 # A sign-in that is handed over: OAuth 2.0 (RFC 6749 section 4.1.1) and SAML 2.0 (bindings, section 3.4.3).
 _HANDED_OVER = frozenset({"client_id", "redirect_uri", "response_type", "samlrequest"})
 # What sign-ins and payment pages of other companies are called, in a label or as a part of the path.
 _COUNTERS = frozenset(
-    ("accounts", "auth", "authorize", "buy", "checkout", "idp", "login", "oauth", "oauth2")
-    + ("pay", "payment", "saml", "sign-in", "signin", "sso", "sso-api")
+    (
+        *("accounts", "auth", "authorize", "buy", "checkout", "idp", "login", "oauth", "oauth2"),
+        *("pay", "payment", "saml", "sign-in", "signin", "sso", "sso-api"),
+    )
 )
 _LABELS_OF_A_DOMAIN = 2
 

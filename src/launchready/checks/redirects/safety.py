@@ -33,7 +33,7 @@ INSIDE = frozenset({HostRole.APP, HostRole.ADMIN, HostRole.MEMBERS})
     levels={Level.BLOCKER, Level.IMPORTANT},
 )
 def http_served(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
-    """http answers with the site. A closed port 80 is as good as a redirect."""
+    """The http address answers with the site. A closed port 80 is as good as a redirect."""
     if ctx.target.is_literal:
         yield NotApplicable("This address is written as a number or a local name; https is for names.")
         return

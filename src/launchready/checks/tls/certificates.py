@@ -110,7 +110,7 @@ def incomplete_chain(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Out
         yield _finding(endpoint, shown, seen, ctx, wanted, case="api" if by_programs else "")
 
 
-def _finding(  # noqa: PLR0913 - what a finding is made of
+def _finding(
     endpoint: TlsEndpoint, shown: Certificate, seen: Seen, ctx: Context, wanted: Level, *, case: str
 ) -> Finding:
     host = endpoint.subject.host_name

@@ -96,7 +96,8 @@ def group(shown_certificate: Certificate) -> str:
 
 def answers(host: str, scheme: str, seen: Seen) -> bool:
     """Whether the host answered a request by this scheme at any of its addresses."""
-    return any(fact.scheme == scheme and fact.reached for fact in seen.all(HostAnswer) if fact.subject.host_name == host)
+    about = (fact for fact in seen.all(HostAnswer) if fact.subject.host_name == host and fact.scheme == scheme)
+    return any(fact.reached for fact in about)
 
 
 def is_current(shown_certificate: Certificate, ctx: Context) -> bool:
