@@ -111,7 +111,7 @@ def _never_seen(kind: type[Fact], subject: Subject) -> Gap:
         fact=kind.__name__,
         subject=subject,
         reason=GapReason.NOT_RECORDED,
-        detail="nothing of this was seen",
+        detail="there was nothing to look at",
     )
 
 

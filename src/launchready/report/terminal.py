@@ -17,6 +17,7 @@ from launchready.report.words import (
 from launchready.verdict.areas import AREA_WORDS
 
 SHORT_LINES = 3
+MOST_TITLES = 3
 
 
 def render(run: RunResult, *, width: int, colour: bool, everything: bool = False) -> str:
@@ -59,6 +60,8 @@ def next_step(run: RunResult) -> str:
     """Give the one next command."""
     if run.verdict.top:
         return "launchready explain 1"
+    if run.verdict.answer is Answer.CANNOT_TELL and not run.asks:
+        return "launchready doctor"
     if run.verdict.answer is Answer.CANNOT_TELL:
         return f"let me in as said above, then launchready audit {run.target.url}"
     return f"launchready audit {run.target.url} --all"
@@ -101,10 +104,16 @@ def _could_not_look(canvas: Canvas, run: RunResult) -> None:
     if not run.verdict.cannot_tell:
         return
     canvas.line("I could not look whether:", "strong", indent=1)
+    by_cause: dict[str, list[str]] = {}
     for title in run.verdict.cannot_tell:
         gap = next((g for line in run.results if line.title == title for g in line.gaps), None)
-        reason = f" ({REASON[gap.reason]}: {gap.detail})" if gap else ""
-        canvas.line(f"{title}{reason}", indent=3, hang=2)
+        cause = f"{REASON[gap.reason]}: {gap.detail}" if gap else "a bug of ours"
+        by_cause.setdefault(cause, []).append(title)
+    for cause, titles in by_cause.items():
+        for title in titles[:MOST_TITLES]:
+            canvas.line(title, indent=3, hang=2)
+        more = f" (and {len(titles) - MOST_TITLES} more)" if len(titles) > MOST_TITLES else ""
+        canvas.line(f"{cause}{more}", "quiet", indent=5, hang=2)
 
 
 def _not_looked_at(canvas: Canvas, run: RunResult) -> None:

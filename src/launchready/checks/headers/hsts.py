@@ -113,7 +113,7 @@ def _missing(host: str, seen: Seen, target: Target) -> Iterator[Outcome]:
     )
     if covered or (own is not None and own.max_age):
         return
-    if own is None and fact.page.status >= FAILURE:
+    if host not in policies and fact.page.status >= FAILURE:
         # Error pages often come from another server, which leaves the header out.
         detail = f"{host} answered with an error page only (status {fact.page.status}); others may say more"
         yield Gap(fact="HostAnswer", subject=fact.subject, reason=GapReason.FAILED, detail=detail)
@@ -122,7 +122,7 @@ def _missing(host: str, seen: Seen, target: Target) -> Iterator[Outcome]:
         level=Level.IMPORTANT,
         values={"host": host, "url": f"https://{host}/", "zone": target.apex},
         places=(Place.url(f"https://{host}/"),),
-        case="off" if own is not None else "",
+        case="off" if host in policies else "",
         group=f"headers/hsts-missing:{target.apex}",
     )
 
