@@ -145,7 +145,7 @@ def test_hours_sum_work_and_let_waits_run_beside_each_other():
         causes(
             [
                 judged(FACE, Status.FAIL, [a_finding(Level.BLOCKER, "a", wait=1.0)]),
-                judged(SPLIT, Status.FAIL, [a_finding(Level.IMPORTANT, "b", wait=24.0)]),
+                judged(SPLIT, Status.FAIL, [a_finding(Level.BLOCKER, "b", wait=24.0)]),
                 judged(MINOR, Status.FAIL, [a_finding(Level.OPTIONAL, "c", wait=90.0)]),
             ]
         ),
@@ -153,6 +153,13 @@ def test_hours_sum_work_and_let_waits_run_beside_each_other():
     )
     assert (told.answer, told.wait_hours, told.start_with) == ("YES", 24.0, "redirects/split")
     assert 4.0 < told.work_hours_p90 < 6.0
+
+
+def test_what_is_important_is_work_only_when_nothing_blocks():
+    important = judged(SPLIT, Status.FAIL, [a_finding(Level.IMPORTANT, "b", wait=24.0)])
+    blocker = judged(FACE, Status.FAIL, [a_finding(Level.BLOCKER, "a", wait=1.0)])
+    assert forty_eight_hours(causes([important, blocker]), blind=[]).start_with == "dns/canonical-missing"
+    assert forty_eight_hours(causes([important]), blind=[]).start_with == "redirects/split"
 
 
 def test_p90_of_one_range_is_its_upper_end():

@@ -113,6 +113,12 @@ def unanswered(server: str, name: str, rrtype: str, rcode: Rcode) -> DnsReply:
     return DnsReply(server=server, name=name, rrtype=rrtype, rcode=rcode)
 
 
+def answers_another(message: dns.message.Message, name: str) -> bool:
+    """Whether all records in the answer are about names that were not asked for: no honest server says so."""
+    asked = _name(name)
+    return bool(message.answer) and not any(rrset.name == asked for rrset in message.answer)
+
+
 def read_reply(message: dns.message.Message, server: str, name: str, rrtype: str) -> DnsReply:
     """Reduce a message. Only records on the way from the question are read: others' are none of our business."""
     wanted = dns.rdatatype.from_text(rrtype)

@@ -12,9 +12,9 @@ import dns.exception
 import dns.flags
 import dns.message
 import dns.rcode
-import dns.rdatatype
 
 from launchready.facts.dns import Rcode
+from launchready.formats import dns_records
 
 # Seconds until each repetition. Where one packet in five is lost each way, one try in three fails and
 # four in a row one time in sixty. A recursive server gets longer at the end: it may itself be waiting
@@ -52,7 +52,7 @@ def question(
 def read(query: dns.message.Message, wire: bytes) -> dns.message.Message | None:
     """The message, if it is a well-formed answer to this question (id, QR, question), else None."""
     try:
-        message = dns.message.from_wire(wire, ignore_trailing=True)
+        message = dns.message.from_wire(dns_records.trimmed(wire), ignore_trailing=True)
     except UNREADABLE:
         return None
     return message if query.is_response(message) else None

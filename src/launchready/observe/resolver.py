@@ -13,7 +13,7 @@ from launchready.facts.dns import Rcode
 from launchready.observe import dns_wire
 from launchready.observe.budget import DialError, DialErrorKind
 from launchready.observe.dial import Dial, Server
-from launchready.observe.dns_reply import DnsReply, Referral, read_reply, unanswered
+from launchready.observe.dns_reply import DnsReply, Referral, answers_another, read_reply, unanswered
 
 __all__ = ["DnsReply", "Referral", "ask", "recurse", "recurse_patiently", "tells", "way_to"]
 
@@ -60,6 +60,8 @@ async def ask(  # noqa: PLR0913 - the header bits of a question
                 line.note(outcome)
         except DialError as error:
             outcome = Rcode.UNREACHABLE if error.kind is DialErrorKind.PRIVATE else Rcode.TIMEOUT
+        if not isinstance(outcome, Rcode) and answers_another(outcome, name):
+            outcome = Rcode.GARBLED
         if isinstance(outcome, Rcode):
             return unanswered(server.address, name, rrtype, outcome)
         return read_reply(outcome, server.address, name, rrtype)
@@ -173,6 +175,7 @@ async def _exchange(name: str, rrtype: str, way: _Way, *, rd: bool, cd: bool, ad
         again = await dns_wire.over_udp(query, way.address, way.port, way.waits)
         outcome = outcome if isinstance(again, Rcode) else again
     if outcome.flags & dns.flags.TC:
+        # What was cut off may hold some records; one that holds none says nothing until TCP brings the rest.
         whole = await dns_wire.over_tcp(query, way.address, way.port)
-        return outcome if isinstance(whole, Rcode) else whole
+        return outcome if isinstance(whole, Rcode) and outcome.answer else whole
     return outcome

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import dns.message
-import dns.rdatatype
 
 from launchready.facts.dns import ZoneTransfer
+from launchready.formats import dns_records
 from launchready.model.subject import Subject
 from launchready.model.words import GapReason
 from launchready.observe import dns_wire
@@ -68,14 +68,16 @@ async def _read(query: dns.message.Message, reader: asyncio.StreamReader, writer
     try:
         async with asyncio.timeout(SECONDS):
             while starts < 2 and records < MAX_RECORDS:
-                message = dns.message.from_wire(await dns_wire.frame(reader), xfr=True, one_rr_per_rrset=True)
-                if message.id != query.id or message.rcode() or not message.answer:
+                wire = await dns_wire.frame(reader)
+                top = dns_records.head(wire)
+                if top.id != query.id or top.rcode or not top.answers:
                     break
-                starts += sum(rrset.rdtype == dns.rdatatype.SOA for rrset in message.answer)
-                records += len(message.answer)
+                answers, soas = dns_records.answers_and_starts(wire)
+                starts += soas
+                records += answers
     except TimeoutError:
         if not records:
             return None
-    except (EOFError, OSError, *dns_wire.UNREADABLE):
+    except (EOFError, OSError, ValueError):
         pass
     return min(records - min(starts, records), MAX_RECORDS)

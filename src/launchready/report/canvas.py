@@ -54,8 +54,8 @@ class Canvas:
         """Write two texts on one line, the right one flush right; on two lines when they do not fit."""
         room = self.width - indent
         if len(left) + len(right) + 2 > room:
-            self.line(left, style, indent=indent, hang=3)
-            self.line(right, "quiet", indent=indent + 3)
+            self.line(left, style, indent=indent, hang=4)
+            self.line(right, "quiet", indent=indent + 4)
             return
         gap = " " * (room - len(left) - len(right))
         text = Text(" " * indent) + Text(left, style=STYLES.get(style, style)) + Text(gap) + Text(right, style="dim")

@@ -26,7 +26,7 @@ def forty_eight_hours(causes: Sequence[Cause], *, blind: Sequence[str]) -> Forty
 
     Effort ranges are read as p10 to p90 and summed as independent: mean plus 1.28 deviations.
     """
-    open_causes = [c for c in causes if c.lead.level is not Level.OPTIONAL]
+    open_causes = _first(causes)
     tasks = sorted(
         (_Task(sum(c.lead.fix.effort_hours) / 2, c.lead.fix.wait_hours, c.judged.check.id) for c in open_causes),
         key=lambda task: (-task.wait, task.name),
@@ -54,6 +54,12 @@ def forty_eight_hours(causes: Sequence[Cause], *, blind: Sequence[str]) -> Forty
         because=tuple(reasons or conditions),
         needs_engineer=engineer,
     )
+
+
+def _first(causes: Sequence[Cause]) -> list[Cause]:
+    """Give what must be done before it is shown: the blockers, or the important ones when none blocks."""
+    blockers = [c for c in causes if c.lead.level is Level.BLOCKER]
+    return blockers or [c for c in causes if c.lead.level is Level.IMPORTANT]
 
 
 def work_p90(ranges: Iterable[tuple[float, float]]) -> float:

@@ -94,6 +94,7 @@ SHUT = (
     shuts("a forwarding by http", CLAIM, answer(BLOG_HTTP, 301, leads_to=HTTPS), dead(BLOG)),
     shuts("the claim was seen on the way only", way(HTTPS, "200", on={HTTPS: ALL}), *SHUT_OUT),
     case(BREAKS, "nothing was seen", Kind.UNKNOWN, gaps=(gap(HostAnswer),)),
+    case(BREAKS, "nothing was looked at", Kind.UNKNOWN),
     case(BREAKS, "a wall stands before the site", Kind.UNKNOWN, *SHUT_OUT, gaps=(gap(HostAnswer, HOST, GapReason.BLOCKED),)),
     case(BREAKS, "https does not work", Kind.TRAP, dead(HTTPS), answer(HTTP), status=NOT_APPLICABLE),
     case(BREAKS, "taken back", Kind.TRAP, answer(HTTPS, hsts="max-age=0; includeSubDomains"), *SHUT_OUT),
