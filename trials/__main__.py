@@ -107,7 +107,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=20261124)
     parser.add_argument("--list", action="store_true")
     asked = parser.parse_args()
-    chosen = [t for t in TRIALS if not asked.words or any(word in f"{t.__module__}.{t.__name__}" for word in asked.words)]
+    chosen = [
+        t for t in TRIALS if not asked.words or any(word in f"{t.__module__}.{t.__name__}" for word in asked.words)
+    ]
     if asked.list or not chosen:
         print("\n".join(f"{t.__module__.removeprefix('trials.')}.{t.__name__}: {t.__doc__}" for t in chosen or TRIALS))
         return 0 if asked.list else 2

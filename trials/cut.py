@@ -1,9 +1,9 @@
 """
 Starts a command and sends it one signal at a moment counted from when its record appears.
 
-    python -m trials.cut OUT --signal KILL --after 1.7 --runs FOLDER -- CMD ...
+    python -m trials.cut --out F --signal KILL --after 1.7 --runs FOLDER -- CMD ...
 
-Without --runs the moment counts from the start of the process. Writes OUT as JSON; ends with 0.
+Without --runs the moment counts from the start of the process. Writes F as JSON; ends with 0.
 """
 
 import argparse
@@ -34,7 +34,7 @@ def wait_until(process: subprocess.Popen[bytes], moment: float) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("out", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--signal", required=True)
     parser.add_argument("--after", type=float, required=True)
     parser.add_argument("--runs", type=Path)

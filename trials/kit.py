@@ -108,6 +108,7 @@ class Ground:
     lab: Lab
     rng: random.Random
     scenarios: Mapping[str, Scenario]
+    undisturbed: tuple[float, ...] = ()  # what `stops` measured once
 
     def place(self, **extra: str) -> Place:
         folder = Path(tempfile.mkdtemp(prefix="place-", dir=self.lab.folder))

@@ -53,9 +53,9 @@ def _twist(lines: list, rng: random.Random) -> tuple[list, str]:
         path.append(str(key))
         inner = place[key]
         if not isinstance(inner, dict | list) or not inner or rng.random() < 0.15:
-            place[key] = rng.choice([None, -1, 10**30, "", "x" * 5000, [], {}, [[]], True, ESCAPES, "2026-13-45T99:99:99Z"])
+            place[key] = rng.choice(
+                [None, -1, 10**30, "", "x" * 5000, [], {}, [[]], True, ESCAPES, "2026-13-45T99:99:99Z"]
+            )
             return copy, f"{'.'.join(path)} = {str(place[key])[:12]!r}"
         place = inner
     return copy, "nothing"
-
-

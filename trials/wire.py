@@ -1,9 +1,9 @@
 """
 What really went over the wire while a command ran: TCP connections and DNS questions, read from the loopback device.
 
-    python -m trials.wire OUT [--needle TEXT ...] -- CMD ...
+    python -m trials.wire --out F [--needle TEXT ...] -- CMD ...
 
-Writes OUT as JSON and ends with the command's exit code. Trusts no counter of the program under test; needs the lab's
+Writes F as JSON and ends with the command's exit code. Trusts no counter of the program under test; needs the lab's
 namespace (a raw socket).
 """
 
@@ -25,6 +25,7 @@ LARGEST = 65535
 OUTGOING = 4  # PACKET_OUTGOING: loopback shows each packet twice, once as sent and once as received
 BUFFER_BYTES = 16 << 20
 TCP, UDP = 6, 17
+DOMAIN = struct.pack(">H", 53)
 FIN, SYN, RST, ACK = 0x01, 0x02, 0x04, 0x10
 SETTLE_SECONDS = 0.3  # the last packets of a command that has ended
 
@@ -59,7 +60,7 @@ class Seen:
         self.found |= {needle.decode() for needle in self.needles if needle in data}
         if data[9] == TCP:
             self._tcp(data[head:], socket.inet_ntoa(data[12:16]), target, now)
-        elif data[9] == UDP:
+        elif data[9] == UDP and data[head : head + 2] != DOMAIN:  # an answer of a name server is no contact
             self.spoken_to.add(target)
             self._udp(data[head:], target)
 
@@ -78,7 +79,7 @@ class Seen:
                 ended.closed = now
 
     def _udp(self, part: bytes, target: str) -> None:
-        if struct.unpack(">H", part[2:4])[0] != 53 or len(part) < 8 + 13:
+        if part[2:4] != DOMAIN or len(part) < 8 + 13:
             return
         labels, at, query = [], 12, part[8:]
         while at < len(query) and 0 < query[at] < 64:
@@ -129,7 +130,7 @@ def watch(command: list[str], seen: Seen) -> int:
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("out", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--needle", action="append", default=[])
     parser.add_argument("command", nargs=argparse.REMAINDER)
     asked = parser.parse_args()

@@ -291,3 +291,23 @@ def test_pages_made_to_break_parsers_cost_little():
     assert parsed("<div>" * 100_000) is None
     assert parsed("<div></div><br></i>" * 3000) is not None
     assert page("<div>" * 100_000 + "word").title == ""
+
+
+@pytest.mark.parametrize(
+    ("href", "seen"),
+    [
+        ("/login", True),
+        ("/users/sign_in?next=/", True),
+        ("https://club.example/auth/Login/", True),
+        ("https://login.club.example/", True),
+        ("/logins-explained", False),
+        ("/", False),
+        ("https://login.elsewhere.example/", False),
+        ("javascript:login", False),
+        ("", False),
+    ],
+)
+def test_a_link_to_a_sign_in_of_the_same_domain_is_seen(href, seen):
+    body = f"<html><body><p>hello</p><a href='{href}'>x</a></body></html>".encode()
+    here = Url("https", "club.example", 443, "/")
+    assert sketch(200, [("content-type", "text/html")], body, url=here).has_sign_in_link is seen

@@ -172,7 +172,8 @@ class Recursor:
             return None
         reply = dns.message.make_response(query, recursion_available=True)
         if key in self.override:
-            reply.answer = [dns.rrset.from_text(question.name, 60, "IN", key[1], *self.override[key])]
+            records = self.override[key]
+            reply.answer = [dns.rrset.from_text(question.name, 60, "IN", key[1], *records)] if records else []
             return reply.to_wire()
         name = question.name
         authority = Authority(self.zones)

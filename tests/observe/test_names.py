@@ -120,7 +120,7 @@ async def test_the_host_that_was_asked_about_is_no_staging_host():
 
 
 async def test_names_on_the_certificate_of_an_app_that_is_asleep(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr("launchready.observe.names.PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr("launchready.observe.names.PATIENCE_SECONDS", 3.0)
     root = sign("Sample Root", ca=True)
     leaf = sign("club.example", root, names=["club.example", "*.club.example", "out.club.example", "bank.example"])
 

@@ -161,13 +161,34 @@ async def test_ten_thousand_addresses_are_cut_to_thirty():
     assert len(authority.seen) == 2  # UDP was cut off, TCP brought the rest
 
 
-async def test_a_cut_answer_without_tcp_stays_a_cut_answer():
+async def test_a_cut_answer_that_tcp_does_not_complete_says_nothing():
     many = "".join(f"@ IN A 198.51.100.{n}\n" for n in range(200))
     authority = Authority([zone("club.example.", "@ IN NS ns1\n" + many)])
     async with serving(authority, tcp=False) as port, Dial(DialSettings(pins=NO_IPV6)) as dial:
         reply = await ask(dial, Server("127.0.0.1", port), "club.example", "A")
-    assert reply.came
+    assert reply.rcode is Rcode.UNREACHABLE
+    assert not reply.came
+
+
+async def test_a_cut_answer_with_records_counts_without_tcp():
+    def cut(query: dns.message.Message, wire: bytes) -> bytes:
+        reply = dns.message.from_wire(wire)
+        reply.flags |= dns.flags.TC
+        return reply.to_wire()
+
+    async with serving(lying(cut), tcp=False) as port, Dial(DialSettings(pins=NO_IPV6)) as dial:
+        reply = await ask(dial, Server("127.0.0.1", port), "club.example", "A")
     assert reply.tc
+    assert reply.addresses == ("192.0.2.80",)
+
+
+async def test_an_answer_about_other_names_alone_is_garbled():
+    def other(query: dns.message.Message, wire: bytes) -> bytes:
+        reply = dns.message.make_response(query)
+        reply.answer = [dns.rrset.from_text("bank.example.", 60, "IN", "A", "192.0.2.66")]
+        return reply.to_wire()
+
+    assert (await ask_one(lying(other))).rcode is Rcode.GARBLED
 
 
 async def test_a_server_without_edns_is_asked_without():

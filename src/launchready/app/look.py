@@ -5,7 +5,7 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from launchready import __version__
@@ -85,7 +85,7 @@ async def look(
     bundle = _open_bundle(settings, verb)
     plan = plan_of(bundle)
     if only is not None:
-        plan = _narrow(plan, only)
+        plan = plan.narrowed(only)
         _inherit(bundle, settings.record, plan)
     path = settings.record.path_of(bundle.start.run) if settings.record else None
     journal = Journal.open(bundle, path)
@@ -124,7 +124,8 @@ async def _confirm(
     journal.look = 2
     journal.again(sorted(kinds_of(second_plan(suspects, plan.gatherers).gatherers), key=lambda kind: kind.__name__))
     watcher: Watcher = _Watchers(journal, progress)
-    bundle.second = await look_again(suspects, plan, one, watcher, seconds=SECOND_SECONDS)
+    again = await look_again(suspects, plan, one, watcher, seconds=SECOND_SECONDS)
+    bundle.second = again if bundle.second is None else bundle.second.joined(again)
 
 
 def _open_bundle(settings: Settings, verb: str) -> Bundle:
@@ -166,16 +167,6 @@ def _previous(settings: Settings, record: Record | None) -> tuple[str, tuple[Bef
     return stamp(newest.start.as_of), findings
 
 
-def _narrow(plan: Plan, only: Check) -> Plan:
-    """Keep the gatherers that one check needs, and what these need in turn."""
-    wanted = {*only.needs, *only.uses}
-    kept: list[Gatherer] = []
-    while fresh := [g for g in plan.gatherers if g not in kept and wanted & set(g.makes)]:
-        kept.extend(fresh)
-        wanted |= {kind for g in fresh for kind in g.needs}
-    return replace(plan, gatherers=tuple(sorted(kept, key=lambda g: g.name)))
-
-
 def _inherit(bundle: Bundle, record: Record | None, plan: Plan) -> None:
     """Take over what this look leaves alone, with the age it has."""
     newest = record.newest() if record else None
@@ -189,6 +180,8 @@ def _inherit(bundle: Bundle, record: Record | None, plan: Plan) -> None:
             kind = type(fact).__name__
             bundle.inherited[kind] = newest.inherited.get(kind, stamp(newest.start.as_of))
     bundle.world.gaps.extend(gap for gap in newest.world.gaps if gap.fact not in names)
+    if newest.second is not None:
+        bundle.second = newest.second.without(afresh)
 
 
 def _move_baseline(record: Record, bundle: Bundle, answer: Assembled) -> None:

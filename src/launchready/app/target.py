@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from launchready.app.request import UsageError
 from launchready.config.file import Config
 from launchready.formats.names import is_literal, is_local, owns_zone, registrable, to_ascii
-from launchready.model.target import DeclaredHost, Target
+from launchready.model.target import DeclaredHost, HostRole, Target
 
 PORTS = {"http": 80, "https": 443}
 EXAMPLE = "https://your-site.example"
@@ -21,6 +21,8 @@ def make_target(given: str, config: Config) -> Target:
     alone = is_literal(host) or is_local(host)
     declared = tuple(DeclaredHost(name=_host_of(entry.name, "hosts"), role=entry.role) for entry in config.hosts)
     canonical = _host_of(config.target.canonical, "target.canonical") if config.target.canonical else ""
+    if canonical and canonical not in {host, *(one.name for one in declared)}:
+        declared = (*declared, DeclaredHost(name=canonical, role=HostRole.APP))
     usual = PORTS[scheme] == port
     shown = f"[{host}]" if ":" in host else host
     return Target(

@@ -73,7 +73,8 @@ class _Reader:
 
     def _take_again(self, line: AgainLine) -> None:
         known = fact_kinds()
-        self.kinds = tuple(known[name] for name in line.kinds if name in known)
+        told = (known[name] for name in line.kinds if name in known)
+        self.kinds = tuple(sorted({*(self.kinds or ()), *told}, key=lambda kind: kind.__name__))
 
     def _take_fact(self, bundle: Bundle, line: FactLine) -> None:
         fact = fact_of(line)

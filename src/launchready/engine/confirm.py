@@ -1,6 +1,6 @@
 """Looks again before it says Not yet: a blocker that rests on the network must be seen twice."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from launchready.engine.fingerprint import fingerprint
@@ -27,6 +27,20 @@ class SecondLook:
     kinds: tuple[type[Fact], ...]
     facts: tuple[Fact, ...]
     gaps: tuple[Gap, ...]
+
+    def without(self, kinds: Collection[type[Fact]]) -> "SecondLook":
+        """Give what stays of a look when these kinds are gathered afresh."""
+        names = {kind.__name__ for kind in kinds}
+        return SecondLook(
+            kinds=tuple(kind for kind in self.kinds if kind not in kinds),
+            facts=tuple(fact for fact in self.facts if type(fact) not in kinds),
+            gaps=tuple(gap for gap in self.gaps if gap.fact not in names),
+        )
+
+    def joined(self, other: "SecondLook") -> "SecondLook":
+        """Give both looks as one."""
+        kinds = sorted({*self.kinds, *other.kinds}, key=lambda kind: kind.__name__)
+        return SecondLook(kinds=tuple(kinds), facts=self.facts + other.facts, gaps=self.gaps + other.gaps)
 
 
 def blocked(results: Sequence[Result], available: Sequence[Gatherer]) -> list[Result]:

@@ -51,6 +51,14 @@ class Journal:
         journal._write(StartLine(start=bundle.start))
         for fact in bundle.world.facts:
             journal._write(fact_line(fact, at=bundle.inherited[type(fact).__name__]))
+        for gap in bundle.world.gaps:
+            journal._write(GapLine(gap=gap))
+        if bundle.second is not None:
+            journal.again(bundle.second.kinds)
+            for fact in bundle.second.facts:
+                journal._write(fact_line(fact, look=2))
+            for gap in bundle.second.gaps:
+                journal._write(GapLine(gap=gap, look=2))
         for part, (at, facts) in sorted(bundle.baseline.items()):
             for fact in facts:
                 journal._write(fact_line(fact, part=part.value, at=at))

@@ -1,8 +1,10 @@
 """Which checks are selected, and which gatherers they need, in which order."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from launchready.engine.drift import WATCHED
+from launchready.facts.drift import Drift
 from launchready.model.check import Check
 from launchready.model.fact import Fact
 from launchready.model.words import Effect, Source
@@ -16,6 +18,10 @@ class Plan:
     checks: tuple[Check, ...]
     gatherers: tuple[Gatherer, ...]
     left_out: tuple[tuple[Check, tuple[Source, ...]], ...]
+
+    def narrowed(self, check: Check) -> "Plan":
+        """Give the plan that gathers just what one check needs, and what that needs in turn."""
+        return replace(self, gatherers=_closure(_kinds((check,)), self.gatherers))
 
     def waits_for(self, gatherer: Gatherer) -> tuple[Gatherer, ...]:
         """Give the gatherers that must be done before this one starts."""
@@ -46,15 +52,25 @@ def make_plan(
         else:
             chosen.append(check)
     usable = [g for g in available if g.source in sources and g.effect in consented]
-    wanted = {kind for check in chosen for kind in (*check.needs, *check.uses)}
-    picked: list[Gatherer] = []
-    while fresh := [g for g in makers(wanted, usable) if g not in picked]:
-        picked.extend(fresh)
-        wanted |= {kind for g in fresh for kind in g.needs}
-    picked.sort(key=lambda g: g.name)
-    plan = Plan(checks=tuple(chosen), gatherers=tuple(picked), left_out=tuple(left_out))
+    plan = Plan(checks=tuple(chosen), gatherers=_closure(_kinds(chosen), usable), left_out=tuple(left_out))
     _refuse_circles(plan)
     return plan
+
+
+def _kinds(checks: Iterable[Check]) -> set[type[Fact]]:
+    """Give the kinds that checks read; a drift is derived from the facts that are compared."""
+    kinds = {kind for check in checks for kind in (*check.needs, *check.uses)}
+    if Drift in kinds:
+        kinds |= {kind for part in WATCHED.values() for kind in part}
+    return kinds
+
+
+def _closure(kinds: set[type[Fact]], available: Sequence[Gatherer]) -> tuple[Gatherer, ...]:
+    picked: list[Gatherer] = []
+    while fresh := [g for g in makers(kinds, available) if g not in picked]:
+        picked.extend(fresh)
+        kinds = kinds | {kind for g in fresh for kind in g.needs}
+    return tuple(sorted(picked, key=lambda g: g.name))
 
 
 def _refuse_circles(plan: Plan) -> None:

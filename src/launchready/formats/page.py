@@ -9,6 +9,7 @@ from launchready.facts.http import PageSketch
 from launchready.formats import shape
 from launchready.formats.charset import decoded
 from launchready.formats.html import parsed
+from launchready.formats.names import registrable
 from launchready.formats.plain import plain
 from launchready.formats.url import Url, masked, masked_text, parse
 
@@ -41,6 +42,9 @@ _MAY_REFRESH = re.compile(rb"""http-equiv\s*=\s*["']?\s*refresh""", re.IGNORECAS
 _HOST_IN_TEXT = re.compile(
     r"""(?:\b(?:https?|wss?):|["'(=])\\?/\\?/([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})(?![\w@-]|\.\w)"""
 )
+# What addresses of sign-ins are called, as one whole part of the path or as the host's first label.
+_SIGN_IN = frozenset({"login", "log-in", "signin", "sign-in", "sign_in", "anmelden", "connexion", "entrar", "accedi"})
+_MOST_LINKS = 500
 _SETTINGS = frozenset({"max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"})
 
 
@@ -80,6 +84,7 @@ def sketch(status: int, headers: Headers, body: bytes, *, url: Url, marks: Seque
         hsts=None if (hsts := header(headers, "strict-transport-security")) is None else plain(hsts, _LONGEST_VALUE),
         marks=tuple(mark for mark in marks if mark in low),
         hosts=_hosts(low, url.host),
+        has_sign_in_link=tree is not None and _leads_to_sign_in(tree, url),
     )
 
 
@@ -134,6 +139,17 @@ def _title(tree: LexborHTMLParser) -> str:
     """The document's title; drawings have titles of their own."""
     element = next((node for node in tree.css("title")[:_FIRST_FEW] if not _inside(node, {"svg"})), None)
     return plain(element.text(), _LONGEST_TITLE) if element else ""
+
+
+def _leads_to_sign_in(tree: LexborHTMLParser, here: Url) -> bool:
+    """Whether a link leads to a sign-in on this host or on another of its domain."""
+    for link in tree.css("x-a[href], area[href]")[:_MOST_LINKS]:
+        target = parse(link.attributes.get("href") or "", here)
+        if isinstance(target, Url) and registrable(target.host) == registrable(here.host):
+            parts = {*target.path.lower().strip("/").split("/"), target.host.partition(".")[0]}
+            if parts & _SIGN_IN:
+                return True
+    return False
 
 
 def _inside(node: LexborNode, tags: set[str]) -> bool:

@@ -46,7 +46,7 @@ class Check:
         return self.id.partition("/")[2]
 
 
-def check(
+def check(  # noqa: PLR0913 - the declaration of a check is its documentation
     id: str,  # noqa: A002 - the word of the catalogue
     *,
     area: Area,

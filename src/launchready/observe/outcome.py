@@ -15,7 +15,8 @@ from launchready.formats.wall import recognise
 from launchready.model.fact import Fact, Gap
 from launchready.model.subject import Subject
 from launchready.model.words import GapReason
-from launchready.observe.dial import Dial
+from launchready.observe import endpoint
+from launchready.observe.dial import Dial, DialError
 from launchready.observe.gatherer import Scope
 from launchready.observe.guard import AddressClass, classify
 from launchready.observe.http import Exchange, HttpFailure, HttpFailureKind, Web
@@ -59,6 +60,8 @@ _ENDS = {
     HttpFailureKind.BROKEN: End.BROKEN,
     HttpFailureKind.TOO_LARGE_HEADERS: End.BROKEN,
 }
+# OpenSSL's X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY and ..._VERIFY_LEAF_SIGNATURE.
+_MAYBE_INCOMPLETE = {20, 21}
 _TIMED_OUT = {HttpFailureKind.CONNECT_TIMED_OUT, HttpFailureKind.TIMED_OUT}
 # A failure of this kind still means that the port took our connection.
 _CONNECTED = {
@@ -90,11 +93,22 @@ async def ask(
     try:
         return await Web.of(scope.dial).get(url, address=address, cookies=cookies, verify=verify)
     except HttpFailure as failure:
+        if verify and failure.tls_code in _MAYBE_INCOMPLETE and await _browsers_complete(scope, url, failure):
+            return await ask(scope, url, address=address, cookies=cookies, verify=False)
         silent = failure.kind is HttpFailureKind.CONNECT_TIMED_OUT
         if silent and url.scheme == "http" and url.port == 80 and await _https_connects(scope.dial, url.host):
             # Firewalls close port 80 by dropping; with 443 open that is a closed port, not a lost packet.
             return NoAnswer(End.UNREACHABLE)
         return await _meaning(scope.dial, url, failure)
+
+
+async def _browsers_complete(scope: Scope, url: Url, failure: HttpFailure) -> bool:
+    """Whether browsers show the page all the same: they fetch an intermediate that is not sent (RFC 5280 4.2.2.1)."""
+    try:
+        seen = await endpoint.look(scope.dial, url.host, url.port, failure.address, scope.as_of)
+    except DialError:
+        return False
+    return seen.chain_incomplete and seen.name_matches is True
 
 
 async def _https_connects(dial: Dial, host: str) -> bool:

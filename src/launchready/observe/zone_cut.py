@@ -63,11 +63,13 @@ async def zone_of(dial: Dial, name: str) -> str | None:
 async def zone_for(dial: Dial, apex: str) -> str:
     """The zone whose delegation matters for a registrable domain.
 
-    The domain itself where it does not exist or a resolver fails: then its parent has to say whether
-    it delegates it. Another name only where that zone answers for the domain itself.
+    The domain itself, also where it does not exist or a resolver fails: then its parent has to say
+    whether it delegates it. Another only where that zone itself answers for the domain.
     """
     reply = await recurse(dial, apex, "SOA", cd=True)
-    return (await zone_of(dial, apex) or apex) if reply.rcode is Rcode.NOERROR else apex
+    above = reply.authority_zone
+    inside = reply.rcode is Rcode.NOERROR and not reply.records and not reply.cnames
+    return above if inside and above and within_zone(apex, above) else apex
 
 
 async def parent_side(dial: Dial, zone: str) -> ParentSide:

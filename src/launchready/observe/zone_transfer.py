@@ -73,6 +73,8 @@ async def _read(query: dns.message.Message, reader: asyncio.StreamReader, writer
                 if top.id != query.id or top.rcode or not top.answers:
                     break
                 answers, soas = dns_records.answers_and_starts(wire)
+                if not starts and not soas:
+                    break  # a transfer begins with the SOA (RFC 5936 section 2.2): this is some other answer
                 starts += soas
                 records += answers
     except TimeoutError:

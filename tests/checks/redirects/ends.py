@@ -4,7 +4,7 @@ from launchready.facts.http import End, RedirectChain
 from launchready.model.fact import Fact
 from launchready.model.subject import Subject
 from launchready.model.words import GapReason, Level
-from tests.checks.cases import APP_CLUB, WWW_CLUB, Case, Kind, gap
+from tests.checks.cases import APP_CLUB, WWW_CLUB, Case, Kind, declared, gap
 from tests.checks.redirects._ways import DEEP, HTTP, HTTPS, WWW, WWW_HTTP, answer, dead, sound, way, with_cookies
 
 SPLIT, LOST = "redirects/split", "redirects/path-lost"
@@ -56,6 +56,13 @@ SPLITS = (
         way(WWW, "200"),
         answer(HTTPS, **CANONICAL),
         answer(WWW, **CANONICAL),
+    ),
+    split(
+        "canonical link, but an app was declared",
+        *both(),
+        answer(HTTPS, **CANONICAL),
+        answer(WWW, **CANONICAL),
+        target=declared("app.club.example"),
     ),
     split("each calls itself canonical", *both(), answer(HTTPS, **CANONICAL), answer(WWW, canonical_link=WWW)),
     split("neither names a canonical address", *both(), answer(HTTPS), answer(WWW)),

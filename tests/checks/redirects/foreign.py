@@ -75,6 +75,13 @@ CASES = (
         group="old-name.example",
     ),
     failing("a number in place of a name", "other", to("http://203.0.113.7/"), group="203.0.113.7"),
+    failing(
+        "staging behind a password",
+        "staging",
+        to(STAGING, "401"),
+        answer(STAGING, 401, sign_in="the server's password box"),
+        group="staging.club.example",
+    ),
     Case(check=ID, name="the target was not followed", kind=Kind.UNKNOWN, gaps=(gap(RedirectChain),)),
     silent("from bare to www", to(WWW)),
     silent("an app on its own host", to("https://app.club.example/")),

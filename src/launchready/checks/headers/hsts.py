@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from launchready.checks.redirects.ways import is_near, reading
-from launchready.facts.http import HostAnswer, PageSketch, RedirectChain
+from launchready.checks.redirects.ways import INSIDE, is_near, reading, signs_in
+from launchready.facts.http import HostAnswer, RedirectChain
 from launchready.formats.hsts import Hsts, parse
 from launchready.formats.names import within
 from launchready.model.check import Outcome, check
@@ -13,13 +13,12 @@ from launchready.model.finding import Finding, NotApplicable
 from launchready.model.place import Place
 from launchready.model.seen import Seen
 from launchready.model.subject import Subject, SubjectKind
-from launchready.model.target import HostRole, Target
+from launchready.model.target import Target
 from launchready.model.words import Area, GapReason, Level
 
 NO_LOGIN = NotApplicable("Nobody signs in here, as far as can be seen without an account.")
 NO_HTTPS = NotApplicable("The site does not answer by https, which is reported by itself.")
 LOCAL = NotApplicable("This address is written as a number or a local name; browsers keep no such rule for it.")
-INSIDE = frozenset({HostRole.APP, HostRole.ADMIN, HostRole.MEMBERS})
 FAILURE = 400
 
 # Top-level domains that browsers know to be https only (net/http/transport_security_state_static.json of Chromium).
@@ -54,7 +53,7 @@ def hsts_missing(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome
         if answer is not None or (seen.all(HostAnswer) and not own):
             yield NO_HTTPS
         return
-    if not _signs_in(seen, target):
+    if not signs_in(seen, target):
         yield NO_LOGIN
         return
     ends = (reading(chain.final_url) for chain in seen.all(RedirectChain) if chain.is_target)
@@ -125,20 +124,6 @@ def _missing(host: str, seen: Seen, target: Target) -> Iterator[Outcome]:
         case="off" if host in policies else "",
         group=f"headers/hsts-missing:{target.apex}",
     )
-
-
-def _signs_in(seen: Seen, target: Target) -> bool:
-    """Whether people sign in: a declared host says so, a form or a link shows it, or a session was set."""
-    if any(host.role in INSIDE for host in target.hosts):
-        return True
-    if any(_asks(fact.page) for fact in seen.all(HostAnswer) if within(fact.subject.host_name, target.apex)):
-        return True
-    hops = (hop for chain in seen.all(RedirectChain) for hop in chain.hops)
-    return any(hop.session_cookies for hop in hops if within(hop.host, target.apex))
-
-
-def _asks(page: PageSketch | None) -> bool:
-    return page is not None and (page.has_password_field or page.has_sign_in_link)
 
 
 def _policies(seen: Seen) -> dict[str, Hsts | None]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from launchready.checks.redirects.foreign import foreign
-from launchready.checks.redirects.ways import browsed, door, is_near, leads, other_gaps, reading
+from launchready.checks.redirects.ways import browsed, door, is_near, leads, other_gaps, reading, signs_in
 from launchready.facts.http import End, Hop, HostAnswer, PageSketch, RedirectChain
 from launchready.formats.url import PROBE, Url
 from launchready.model.check import Outcome, check
@@ -46,7 +46,7 @@ def split(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
     if not ends:
         return
     fronts = _fronts(ends, seen)
-    level = _level(ends, fronts)
+    level = _level(ends, fronts, members=signs_in(seen, ctx.target))
     if level is None:
         yield Note(ONE_CANONICAL)
     else:
@@ -109,15 +109,14 @@ def _fronts(ends: Ends, seen: Seen) -> dict[str, PageSketch]:
     return {origin: page for origin in ends if (page := answers.get(origin)) is not None}
 
 
-def _level(ends: Ends, fronts: Mapping[str, PageSketch]) -> Level | None:
+def _level(ends: Ends, fronts: Mapping[str, PageSketch], *, members: bool) -> Level | None:
     """Blocks when each end has members of its own; None when only search engines would care."""
     sessions = [origin for origin, chains in ends.items() if any(_own_sessions(chain.hops[-1]) for chain in chains)]
     if len(sessions) > 1:
         return Level.BLOCKER
     links = {page.canonical_link for page in fronts.values()}
     agreed = len(fronts) == len(ends) and len(links) == 1 and links != {""}
-    signs_in = sessions or any(page.has_password_field or page.has_sign_in_link for page in fronts.values())
-    return Level.IMPORTANT if signs_in or not agreed else None
+    return Level.IMPORTANT if members or not agreed else None
 
 
 def _own_sessions(hop: Hop) -> bool:

@@ -65,7 +65,7 @@ def _finding(way: Way, chain: RedirectChain, doors: tuple[str, ...], seen: Seen,
     return Finding(
         level=Level.BLOCKER,
         values={
-            "url": chain.entry,
+            "url": chain.entry if chain.entry in stops or not stops else stops[0],
             "circle": " → ".join((*stops, stops[0])) if stops else chain.entry,
             "host": ctx.target.host if ctx.target.host in hosts else min(hosts, default=chain.entry_host),
             "hosts": hosts,

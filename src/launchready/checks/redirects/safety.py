@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from launchready.checks.redirects.foreign import foreign, foreign_group
 from launchready.checks.redirects.loop import loop_group
-from launchready.checks.redirects.ways import ROUND, browsed, door, is_near, leads, other_gaps, reading
+from launchready.checks.redirects.ways import INSIDE, ROUND, browsed, door, is_near, leads, other_gaps, reading
 from launchready.facts.http import End, HostAnswer, RedirectChain
 from launchready.facts.names import HostNames
 from launchready.formats.names import is_literal, is_local
@@ -15,12 +15,10 @@ from launchready.model.finding import Finding, NotApplicable
 from launchready.model.place import Place
 from launchready.model.seen import Seen
 from launchready.model.subject import Subject, SubjectKind
-from launchready.model.target import HostRole, Target
+from launchready.model.target import Target
 from launchready.model.words import Area, Level
 
 SERVED = range(200, 300)
-INSIDE = frozenset({HostRole.APP, HostRole.ADMIN, HostRole.MEMBERS})
-"""Roles of hosts behind whose door people are signed in."""
 
 
 @check(

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from launchready.facts.http import End, Hop, RedirectChain
+from launchready.facts.http import End, Hop, HostAnswer, PageSketch, RedirectChain
 from launchready.formats.names import is_literal, is_local, within
 from launchready.formats.url import Url, parse
 from launchready.model.fact import Gap
 from launchready.model.seen import Seen
 from launchready.model.subject import SubjectKind
-from launchready.model.target import Target
+from launchready.model.target import HostRole, Target
 
 ROUND = frozenset({End.LOOP, End.TOO_MANY})
+INSIDE = frozenset({HostRole.APP, HostRole.ADMIN, HostRole.MEMBERS})
+"""Roles of hosts behind whose door people are signed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +96,17 @@ def is_ours(host: str, target: Target) -> bool:
 def is_near(host: str, target: Target) -> bool:
     """Whether a host is the founder's by name, or stands in the founder's domain."""
     return within(host, target.apex) or is_ours(host, target)
+
+
+def signs_in(seen: Seen, target: Target) -> bool:
+    """Whether people sign in: a declared host says so, a form or a link shows it, or a session was set."""
+    if any(host.role in INSIDE for host in target.hosts):
+        return True
+    if any(_asks(fact.page) for fact in seen.all(HostAnswer) if within(fact.subject.host_name, target.apex)):
+        return True
+    hops = (hop for chain in seen.all(RedirectChain) for hop in chain.hops)
+    return any(hop.session_cookies for hop in hops if within(hop.host, target.apex))
+
+
+def _asks(page: PageSketch | None) -> bool:
+    return page is not None and (page.has_password_field or page.has_sign_in_link)
