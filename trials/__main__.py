@@ -80,11 +80,12 @@ def line(one: Held) -> str:
 def markdown(held: Sequence[Held], seed: int, load: str) -> str:
     day = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
     good = sum(not one.notes.problems for one in held)
+    where = f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, {load}"
+    whole = f"{sum(one.seconds for one in held):.0f} s in all"
     head = [
         "# Trials",
         "",
-        f"{good} of {len(held)} held. {day}, seed {seed}, {os.cpu_count()} cores, Python {sys.version.split()[0]}, {load}, "
-        f"{sum(one.seconds for one in held):.0f} s in all. Again: `python -m trials --seed {seed}`",
+        f"{good} of {len(held)} held. {day}, seed {seed}, {where}, {whole}. Again: `python -m trials --seed {seed}`",
         "",
         "| what must be so | held | measured | seconds |",
         "|---|---|---|---|",

@@ -74,9 +74,11 @@ class Place:
             **self.extra,
         }
 
-    def run(self, *argv: str, timeout: float = 75, loss_percent: float = 0) -> Done:
+    def run(self, *argv: str, timeout: float = 75, delay_ms: float = 0, loss_percent: float = 0) -> Done:
         """Run any program as this user, inside the lab."""
-        done = self.lab.run(argv, cwd=self.cwd, env=self.env(), timeout=timeout, loss_percent=loss_percent)
+        done = self.lab.run(
+            argv, cwd=self.cwd, env=self.env(), timeout=timeout, delay_ms=delay_ms, loss_percent=loss_percent
+        )
         trace = self.folder / "state" / "launchready" / "last-bug.txt"
         if not trace.is_file():
             return done

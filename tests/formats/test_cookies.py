@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launchready.formats.cookies import Cookie, Jar, looks_like_session, names, parse
+from launchready.formats.cookies import Cookie, Jar, looks_like_session, names, parse, wide_names
 from launchready.formats.url import Url
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -122,6 +122,11 @@ def test_names_of_everything_else(name):
 def test_names_are_listed_once_and_without_values():
     assert names(["a=secret", "b=1", "a=2", "junk"]) == ("a", "b")
     assert len(names(f"c{n}=1" for n in range(99))) == 50
+
+
+def test_names_that_every_host_of_the_domain_gets():
+    lines = ["a=1; Domain=.club.example", "a=2; Domain=club.example", "b=1", "c=1; Domain=www.club.example", "=x"]
+    assert wide_names(lines, "club.example") == ("a",)
 
 
 def test_a_jar_gives_back_what_a_browser_would():

@@ -35,12 +35,17 @@ def descriptors() -> int:
     return len(list(here.iterdir()))
 
 
-def folders() -> set[Path]:
-    return set(Path(tempfile.gettempdir()).glob("launchready-tour-*"))
+@pytest.fixture(autouse=True)
+def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Where temporary folders are made here: nobody else makes any."""
+    own = tmp_path / "temporary"
+    own.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(own))
+    return own
 
 
-def test_a_stop_leaves_no_thread_no_port_no_folder() -> None:
-    before, alone = folders(), threads()
+def test_a_stop_leaves_no_thread_no_port_no_folder(folder: Path) -> None:
+    alone = threads()
     with Sample():
         pass  # what the first start loads stays loaded
     files = descriptors()
@@ -54,7 +59,7 @@ def test_a_stop_leaves_no_thread_no_port_no_folder() -> None:
         idle = socket.create_connection(pins(sample.session)[names.WEB, 443], 2)
     assert threads() == alone
     assert not any(connects(real) for real in open_ports)
-    assert folders() == before
+    assert list(folder.iterdir()) == []
     idle.close()
     assert descriptors() <= files
     assert sample.troubles == []
@@ -78,8 +83,8 @@ def test_faults_can_be_set_before_the_start() -> None:
         assert Visitor(sample.session).ask("https://www.club.example/").status == 200
 
 
-def test_a_start_that_fails_says_so_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    before, alone = folders(), threads()
+def test_a_start_that_fails_says_so_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    alone = threads()
 
     def broken(_: Path) -> None:
         raise OSError("no room on the disk")
@@ -87,7 +92,7 @@ def test_a_start_that_fails_says_so_and_leaves_nothing(monkeypatch: pytest.Monke
     monkeypatch.setattr("launchready.tour.sample.Community", broken)
     with pytest.raises(OSError, match="no room"):
         Sample().start()
-    assert folders() == before
+    assert list(folder.iterdir()) == []
     assert threads() == alone
 
 

@@ -105,6 +105,13 @@ def names(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cookie.name for cookie in cookies if cookie is not None))[:_MOST]
 
 
+def wide_names(lines: Iterable[str], domain: str) -> tuple[str, ...]:
+    """The names that these Set-Cookie values set for every host of the domain (RFC 6265 section 5.2.3)."""
+    cookies = (parse(line) for line in lines)
+    wide = (cookie.name for cookie in cookies if cookie is not None and cookie.domain == domain)
+    return tuple(dict.fromkeys(wide))[:_MOST]
+
+
 @dataclass(frozen=True, slots=True)
 class Jar:
     """The cookies of one walk. Values stay in memory; nothing here is ever recorded."""

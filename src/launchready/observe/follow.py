@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, replace
 
 from launchready.facts.http import End, Hop
-from launchready.formats.cookies import Jar, looks_like_session, names
+from launchready.formats.cookies import Jar, looks_like_session, names, wide_names
 from launchready.formats.names import registrable
 from launchready.formats.plain import plain
 from launchready.formats.url import Flaw, Url, masked, masked_path
@@ -129,4 +129,5 @@ def _hop(url: Url, answer: Exchange) -> Hop:
         cf_ray=answer.header("cf-ray") is not None,
         cookies=cookies,
         session_cookies=tuple(name for name in cookies if looks_like_session(name)),
+        wide_cookies=wide_names(answer.set_cookies, registrable(url.host)),
     )

@@ -1,7 +1,9 @@
 """drift/dns, drift/redirects and drift/certificate."""
 
+from launchready.facts.dns import Delegation, ZoneRecords
 from launchready.facts.drift import Change, Drift, Part
 from launchready.facts.http import End, RedirectChain
+from launchready.facts.tls import TlsEndpoint
 from launchready.model.fact import Fact
 from launchready.model.subject import Subject
 from launchready.model.words import GapReason, Level, Status
@@ -92,7 +94,16 @@ IN_CERTIFICATES = (
     failing(CERTIFICATE, "other names", OPTIONAL, ("names",), drift(Part.CERTIFICATE, issued("club.example", OLD, OLD[:2]))),
 )  # fmt: skip
 
+NOT_SEEN = (
+    Case(check=DNS, name="the mail servers were not seen", kind=Kind.UNKNOWN, facts=(dns(),), gaps=(gap(ZoneRecords, Subject.zone("club.example")),)),
+    Case(check=DNS, name="the name servers were not seen", kind=Kind.UNKNOWN, facts=(dns(),), gaps=(gap(Delegation, Subject.zone("club.example")),)),
+    Case(check=REDIRECTS, name="one entry was not followed", kind=Kind.UNKNOWN, facts=(drift(Part.REDIRECTS),), gaps=(gap(RedirectChain, Subject.host("www.club.example")),)),
+    Case(check=CERTIFICATE, name="the site's own was not seen", kind=Kind.UNKNOWN, facts=(drift(Part.CERTIFICATE),), gaps=(gap(TlsEndpoint, Subject.address("club.example", "203.0.113.10")),)),
+    Case(check=CERTIFICATE, name="a found host's was not seen", kind=Kind.TRAP, facts=(drift(Part.CERTIFICATE),), gaps=(gap(TlsEndpoint, Subject.address("dev.club.example", "10.0.0.5")),)),
+)  # fmt: skip
+
 CASES = (
+    *NOT_SEEN,
     *(one for check in PARTS for one in alike(check)),
     *IN_DNS,
     *IN_WAYS,

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from launchready.checks.redirects.foreign import foreign, foreign_group
 from launchready.checks.redirects.loop import loop_group
-from launchready.checks.redirects.ways import ROUND, front, reading
+from launchready.checks.redirects.ways import ROUND, front, other_gaps, reading
+from launchready.facts.dns import Delegation, ZoneRecords
 from launchready.facts.drift import Change, Drift, Part
 from launchready.facts.http import End, RedirectChain
+from launchready.facts.tls import TlsEndpoint
 from launchready.model.check import Outcome, check
 from launchready.model.context import Context
 from launchready.model.fact import Gap
@@ -52,6 +54,7 @@ class Effect:
     stage=1,
     over=SubjectKind.SITE,
     needs=(Drift,),
+    uses=(Delegation, ZoneRecords),
     levels={Level.IMPORTANT, Level.OPTIONAL},
 )
 def dns(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
@@ -59,6 +62,8 @@ def dns(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
     drift = yield from _compared(Part.DNS, subject, seen)
     if drift is None:
         return
+    # What could not be seen this time is no change, and no proof that there is none.
+    yield from (*seen.gaps(Delegation), *seen.gaps(ZoneRecords))
     for change in drift.changes:
         case = _DNS_CASES.get(change.kind, "address")
         yield Finding(
@@ -89,6 +94,7 @@ def redirects(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
     drift = yield from _compared(Part.REDIRECTS, subject, seen)
     if drift is None:
         return
+    yield from other_gaps(seen)[:1]
     effects: dict[Effect, list[Change]] = {}
     for change in drift.changes:
         effects.setdefault(_effect(change, seen, ctx), []).append(change)
@@ -120,6 +126,7 @@ def redirects(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
     stage=1,
     over=SubjectKind.SITE,
     needs=(Drift,),
+    uses=(TlsEndpoint,),
     levels={Level.OPTIONAL},
 )
 def certificate(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
@@ -127,6 +134,7 @@ def certificate(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]
     drift = yield from _compared(Part.CERTIFICATE, subject, seen)
     if drift is None:
         return
+    yield from (gap for gap in seen.gaps(TlsEndpoint) if gap.subject.host_name == ctx.target.host)
     same: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for change in drift.changes:
         same.setdefault((change.before, change.now), []).append(change.what)
