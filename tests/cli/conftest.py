@@ -82,5 +82,3 @@ def runs(tmp_path):
 def plain_flags(clean):
     """The flags that lead to the sample, and no config."""
     return clean.session.flags()
-
-

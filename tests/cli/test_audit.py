@@ -8,6 +8,7 @@ import pytest
 
 from launchready.engine import catalog
 from launchready.model.check import check
+from launchready.model.fact import Fact
 from launchready.model.subject import SubjectKind
 from launchready.model.words import Area, Level, Source
 from launchready.report.json import published_schema
@@ -44,11 +45,28 @@ def test_a_blocker_is_not_yet_and_says_what_to_do(command, flags, clean, validat
     validate(ran.json)
 
 
-def test_a_blocker_plus_unknowns_is_not_yet(command, flags, clean):
+def test_a_blocker_plus_unknowns_is_not_yet(command, flags, clean, monkeypatch):
+    @check(
+        "dns/never-seen",
+        area=Area.PUBLIC_FACE,
+        stage=2,
+        over=SubjectKind.SITE,
+        needs=(Fact,),
+        levels={Level.BLOCKER},
+        if_unknown=Level.BLOCKER,
+    )
+    def never_seen(subject, seen, ctx):
+        yield from ()
+
+    known = (*catalog.checks(), never_seen)
+    words = catalog.text_of("dns/servfail")
+    monkeypatch.setattr(catalog, "checks", lambda: known)
+    monkeypatch.setattr("launchready.engine.words.text_of", lambda name: words)
+    assert command("audit", URL, "--json", *flags).code == 3
     clean.switch_on("hosts/required-down")
-    ran = command("audit", URL, "--json", *flags)
-    assert ran.json["verdict"]["unknown"] > 0
-    assert ran.code == 1
+    ran = command("audit", URL, *flags)
+    assert ran.code == 1, ran.out + ran.err
+    assert ran.out.splitlines()[1].startswith("NOT YET")
 
 
 def test_a_required_area_whose_source_is_missing_is_named(command, plain_flags, monkeypatch):
@@ -137,7 +155,8 @@ def test_since_says_what_changed(command, flags, clean):
     clean.switch_on("dns/www-missing")
     command("audit", URL, *flags)
     ran = command("report", URL, "--since", "2020-01-01", *flags)
-    assert "New: www.club.example leads nowhere" in ran.out
+    (new,) = [line for line in ran.out.splitlines() if line.startswith("New: ")]
+    assert "www.club.example leads nowhere" in new
     wrong = command("report", URL, "--since", "yesterday", *flags)
     assert (wrong.code, "no date" in wrong.err) == (2, True)
 

@@ -24,7 +24,14 @@ def chain(*statuses, end=End.ANSWER):
         for n, s in enumerate(statuses)
     )
     return RedirectChain(
-        subject=SITE, entry="http://club.example/", entry_scheme="http", entry_host="club.example", deep=False, with_cookies=False, hops=hops, end=end
+        subject=SITE,
+        entry="http://club.example/",
+        entry_scheme="http",
+        entry_host="club.example",
+        deep=False,
+        with_cookies=False,
+        hops=hops,
+        end=end,
     )
 
 
@@ -35,15 +42,27 @@ def drift(part, before, now, is_cdn=lambda _ip: False):
 def test_the_same_is_no_change_and_another_address_is():
     assert drift(Part.DNS, [resolution("203.0.113.1")], [resolution("203.0.113.1")]) == ()
     (change,) = drift(Part.DNS, [resolution("203.0.113.1")], [resolution("203.0.113.2")])
-    assert (change.kind, change.what, change.before, change.now) == ("Resolution", "club.example", ("203.0.113.1",), ("203.0.113.2",))
+    assert (change.kind, change.what, change.before, change.now) == (
+        "Resolution",
+        "club.example",
+        ("203.0.113.1",),
+        ("203.0.113.2",),
+    )
 
 
 def test_addresses_of_a_content_delivery_network_count_as_one():
-    assert drift(Part.DNS, [resolution("104.16.0.1")], [resolution("104.16.9.9")], lambda ip: ip.startswith("104.")) == ()
+    assert (
+        drift(Part.DNS, [resolution("104.16.0.1")], [resolution("104.16.9.9")], lambda ip: ip.startswith("104.")) == ()
+    )
 
 
 def test_hosts_that_a_word_list_found_are_not_watched():
-    assert drift(Part.DNS, [resolution("203.0.113.1", role=NameRole.FOUND)], [resolution("203.0.113.2", role=NameRole.FOUND)]) == ()
+    assert (
+        drift(
+            Part.DNS, [resolution("203.0.113.1", role=NameRole.FOUND)], [resolution("203.0.113.2", role=NameRole.FOUND)]
+        )
+        == ()
+    )
 
 
 def test_what_is_missing_in_one_look_is_no_change():
@@ -55,7 +74,9 @@ def test_name_servers_and_mail_exchangers_are_watched():
     zone = Subject.zone("club.example")
 
     def delegation(*names):
-        return Delegation(subject=zone, parent="example", parent_answered=True, parent_ns=names, child_ns=names, servers=())
+        return Delegation(
+            subject=zone, parent="example", parent_answered=True, parent_ns=names, child_ns=names, servers=()
+        )
 
     def mx(*names):
         return ZoneRecords(subject=zone, soa_serial=1, mx=names, spf=(), txt_count=0)

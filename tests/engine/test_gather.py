@@ -51,7 +51,12 @@ async def test_a_gatherer_starts_when_what_it_needs_is_there():
     notebook = Notebook()
     look = a_look(notebook)
     await gather(plan_of(second, first), look, seconds=5)
-    assert notebook.order == ["start test_gather.first", "end test_gather.first", "start test_gather.second", "end test_gather.second"]
+    assert notebook.order == [
+        "start test_gather.first",
+        "end test_gather.first",
+        "start test_gather.second",
+        "end test_gather.second",
+    ]
     assert [type(f) for f in look.world.facts] == [Caa, ZoneRecords]
     assert look.world.gaps == []
 
@@ -79,7 +84,9 @@ async def hangs(scope):
 @pytest.mark.parametrize("own_time", [True, False])
 async def test_what_hangs_is_cut_off_and_half_seen_is_not_seen(own_time):
     look = a_look()
-    await gather(plan_of(replace(hangs, seconds=0.05 if own_time else 9), replace(second, name="second")), look, seconds=0.3)
+    await gather(
+        plan_of(replace(hangs, seconds=0.05 if own_time else 9), replace(second, name="second")), look, seconds=0.3
+    )
     assert ("Caa", GapReason.TIMED_OUT) in {(g.fact, g.reason) for g in look.world.gaps}
     if not own_time:
         assert ("ZoneRecords", GapReason.TIMED_OUT) in {(g.fact, g.reason) for g in look.world.gaps}
@@ -94,7 +101,9 @@ async def test_a_stop_ends_the_look_at_once_and_says_who_stopped_it():
 
 
 def a_check(name="dns/x", *, over=SubjectKind.HOST, source=Source.OUTSIDE, effect=Effect.LOOK):
-    @check(name, area=Area.PUBLIC_FACE, stage=2, over=over, needs=(Caa,), levels=set(Level), source=source, effect=effect)
+    @check(
+        name, area=Area.PUBLIC_FACE, stage=2, over=over, needs=(Caa,), levels=set(Level), source=source, effect=effect
+    )
     def judge(subject, seen, ctx):
         rcodes = [f.rcode for f in seen.all(Caa)]
         if Rcode.SERVFAIL in rcodes:
@@ -136,7 +145,8 @@ def answering(rcode):
 
 
 @pytest.mark.parametrize(
-    ("rcode", "status"), [(Rcode.SERVFAIL, Status.FAIL), (Rcode.NOERROR, Status.UNKNOWN), (Rcode.REFUSED, Status.UNKNOWN)]
+    ("rcode", "status"),
+    [(Rcode.SERVFAIL, Status.FAIL), (Rcode.NOERROR, Status.UNKNOWN), (Rcode.REFUSED, Status.UNKNOWN)],
 )
 async def test_a_blocker_is_looked_at_again_by_another_resolver(rcode, status):
     mine = a_check()

@@ -6,7 +6,7 @@ from launchready.facts.http import FirstByte
 from launchready.model.check import check
 from launchready.model.context import Context
 from launchready.model.fact import Gap
-from launchready.model.finding import Finding, Note, NotApplicable
+from launchready.model.finding import Finding, NotApplicable, Note
 from launchready.model.subject import Subject, SubjectKind
 from launchready.model.words import Area, GapReason, Level, Status
 from launchready.reference import load
@@ -88,7 +88,14 @@ def test_a_host_check_sees_its_host_its_addresses_and_the_site_only():
     seen_about = {}
 
     def watching(over):
-        @check("dns/x", area=Area.PUBLIC_FACE, stage=2, over=over, needs=(Caa, ZoneRecords, FirstByte), levels={Level.OPTIONAL})
+        @check(
+            "dns/x",
+            area=Area.PUBLIC_FACE,
+            stage=2,
+            over=over,
+            needs=(Caa, ZoneRecords, FirstByte),
+            levels={Level.OPTIONAL},
+        )
         def judge(subject, seen, ctx):
             seen_about[over] = [f.subject for kind in (Caa, ZoneRecords, FirstByte) for f in seen.all(kind)]
             yield from ()

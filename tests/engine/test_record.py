@@ -172,7 +172,9 @@ def test_a_broken_run_is_passed_over(tmp_path):
 def test_the_last_word_on_a_finding_counts(tmp_path):
     record = Record(tmp_path / "club.example")
     for reason in ("first", "second"):
-        record.accept(Acceptance(fingerprint="f", check="dns/x", accepted=Accepted(reason=reason, until="2027-01-01", at="")))
+        record.accept(
+            Acceptance(fingerprint="f", check="dns/x", accepted=Accepted(reason=reason, until="2027-01-01", at=""))
+        )
     with (record.folder / "acceptances.jsonl").open("a") as file:
         file.write("half a li")
     assert [a.accepted.reason for a in record.acceptances()] == ["second"]

@@ -24,13 +24,18 @@ def test_every_answer_fits_the_published_schema(name):
 
 
 def test_the_published_schema_is_the_one_of_the_code():
-    assert json.loads(published_schema()) == json.loads(json.dumps(schema())), "write report/run-1.schema.json anew from schema()"
+    assert json.loads(published_schema()) == json.loads(json.dumps(schema())), (
+        "write report/run-1.schema.json anew from schema()"
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_line_is_wider_than_the_terminal(name):
     for width in (40, 60, 100):
-        assert max(len(line) for line in render(run_of(name), width=width, colour=False, everything=True).splitlines()) <= width
+        assert (
+            max(len(line) for line in render(run_of(name), width=width, colour=False, everything=True).splitlines())
+            <= width
+        )
 
 
 def test_what_the_three_say():

@@ -21,7 +21,9 @@ POLICY = Policy(profile=PROFILE)
 
 
 def verdict(judged_ones, catalogue=(FACE, SPLIT, MINOR)):
-    return decide(Known(catalogue=catalogue, judged=judged_ones, times={Area.PUBLIC_FACE: "2026-01-01T00:00:00Z"}), POLICY)
+    return decide(
+        Known(catalogue=catalogue, judged=judged_ones, times={Area.PUBLIC_FACE: "2026-01-01T00:00:00Z"}), POLICY
+    )
 
 
 def fine(*checks):
@@ -74,7 +76,9 @@ def test_an_important_unknown_is_a_condition():
 
 
 def test_an_unknown_about_a_host_merely_found_decides_nothing():
-    told = verdict([*fine(SPLIT, MINOR), judged(FACE, Status.PASS), judged(FACE, Status.UNKNOWN, if_unknown=Level.OPTIONAL)])
+    told = verdict(
+        [*fine(SPLIT, MINOR), judged(FACE, Status.PASS), judged(FACE, Status.UNKNOWN, if_unknown=Level.OPTIONAL)]
+    )
     assert told.answer is Answer.READY
 
 
@@ -121,7 +125,10 @@ def test_never_ready_with_a_required_area_not_looked_at(rows):
     unseen = [a for a, answer in told.areas.items() if answer.required and answer.answer is Answer.NOT_LOOKED_AT]
     if told.answer is Answer.READY:
         assert not unseen
-        assert {check.id for check, status in rows if status is Status.PASS or status is Status.NOT_APPLICABLE} >= {FACE.id, MEMBERS.id}
+        assert {check.id for check, status in rows if status is Status.PASS or status is Status.NOT_APPLICABLE} >= {
+            FACE.id,
+            MEMBERS.id,
+        }
 
 
 def test_ranking_puts_blockers_first_one_line_a_cause_and_seven_at_most():
