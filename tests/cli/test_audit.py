@@ -59,9 +59,11 @@ def test_a_blocker_plus_unknowns_is_not_yet(command, flags, clean, monkeypatch):
         yield from ()
 
     known = (*catalog.checks(), never_seen)
-    words = catalog.text_of("dns/servfail")
+    texts = catalog.text_of
     monkeypatch.setattr(catalog, "checks", lambda: known)
-    monkeypatch.setattr("launchready.engine.words.text_of", lambda name: words)
+    monkeypatch.setattr(
+        "launchready.engine.words.text_of", lambda name: texts(name if name != "dns/never-seen" else "dns/servfail")
+    )
     assert command("audit", URL, "--json", *flags).code == 3
     clean.switch_on("hosts/required-down")
     ran = command("audit", URL, *flags)
@@ -208,7 +210,7 @@ def test_accepting_takes_a_finding_out_until_its_day(command, flags, clean):
 
 
 @pytest.mark.parametrize(
-    ("id", "until", "reason", "said"),
+    ("name", "until", "reason", "said"),
     [
         ("1", "2001-01-01", "r", "is over"),
         ("1", "soon", "r", "no date"),
@@ -218,10 +220,10 @@ def test_accepting_takes_a_finding_out_until_its_day(command, flags, clean):
         ("nonsense", "2999-01-01", "r", "is no check"),
     ],
 )
-def test_what_cannot_be_accepted_is_said(command, flags, clean, id, until, reason, said):
+def test_what_cannot_be_accepted_is_said(command, flags, clean, *, name, until, reason, said):
     clean.switch_on("hosts/required-down")
     command("audit", URL, *flags)
-    ran = command("accept", id, URL, "--reason", reason, "--until", until, *flags)
+    ran = command("accept", name, URL, "--reason", reason, "--until", until, *flags)
     assert (ran.code, said in ran.err) == (2, True), ran.err
 
 

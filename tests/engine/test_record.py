@@ -1,8 +1,8 @@
-import os
 import subprocess
 import sys
 import textwrap
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +18,7 @@ from launchready.model.subject import Subject
 from launchready.model.words import GapReason
 from tests.engine.build import AS_OF, a_start
 
+FULL = Path("/dev/full")  # a file on a disk without room
 HOST = Subject.host("club.example")
 CAA = Caa(subject=HOST, rcode=Rcode.NOERROR, found_at="club.example", records=((0, "issue", "ca.example"),))
 GAP = Gap(fact="Resolution", subject=HOST, reason=GapReason.BLOCKED, detail="a wall", ask="let me in")
@@ -116,9 +117,9 @@ def test_a_record_that_cannot_be_written_does_not_end_the_run(tmp_path):
     assert "could not be started" in journal.lost
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full on this system")
+@pytest.mark.skipif(not FULL.exists(), reason="no /dev/full on this system")
 def test_a_full_disk_is_said_and_the_answer_is_whole():
-    journal = Journal(bundle=Bundle(start=a_start()), file=open("/dev/full", "wb", buffering=0))
+    journal = Journal(bundle=Bundle(start=a_start()), file=FULL.open("wb", buffering=0))
     assert journal.saw(CAA) == CAA
     assert "cut off" in journal.lost
     journal.close(End(effort=Effort()))
@@ -130,7 +131,6 @@ def test_a_killed_process_leaves_a_record_that_replays(tmp_path):
         f"""
         import os, signal
         from tests.engine.test_record import *
-        from pathlib import Path
         journal = Journal.open(Bundle(start=a_start()), Path({str(tmp_path / "a.jsonl")!r}))
         journal.saw(CAA)
         os.kill(os.getpid(), signal.SIGKILL)
