@@ -9,6 +9,7 @@ from launchready.app.look import Looked, Progress, look_at
 from launchready.app.recheck import Rechecked, recheck
 from launchready.app.request import Request, UsageError
 from launchready.app.settings import make_settings
+from launchready.model.words import Status
 from launchready.tour import faults as tour_faults
 from launchready.tour import serve as tour_serve
 from launchready.tour import story
@@ -19,6 +20,7 @@ url = "{url}"
 
 {hosts}
 """
+MENDED = frozenset({Status.PASS, Status.NOT_APPLICABLE})
 HOST = """[[hosts]]
 name = "{name}"
 """
@@ -77,7 +79,7 @@ def tell(telling: Telling) -> bool:
             done = recheck(check, session.url, request_for(session), telling.progress)
             telling.show_recheck(done)
             mine = [line for line in done.looked.answer.run.results if line.check == check]
-            return bool(mine) and not any(line.findings for line in mine)
+            return bool(mine) and all(line.status in MENDED for line in mine)
 
         around = story.Surroundings(audit=audit, recheck=again, ask_enter=telling.ask_enter, pictures=telling.pictures)
         return story.tell(sample, telling.teller, around)
