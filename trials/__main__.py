@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 import os
 import random
+import re
 import sys
 import tempfile
 import time
@@ -16,6 +17,7 @@ from trials import folder, harm, lies, machine, records, stops, weather
 from trials.kit import Ground, Notes, gather_scenarios
 
 RESULTS = ROOT / "bench" / "results" / "trials.md"
+PLACE = re.compile(r"/(?!dev/)\S*/(?=[^/\s]+)")  # a committed table names no folder of the machine that made it
 Trial = Callable[[Ground], Notes]
 TRIALS: tuple[Trial, ...] = (
     stops.kill_nine,
@@ -94,7 +96,11 @@ def markdown(held: Sequence[Held], seed: int, load: str) -> str:
         f"| {one.sentence} | {'**no**' if one.notes.problems else 'yes'} | {one.notes.measured} | {one.seconds:.0f} |"
         for one in held
     ]
-    faults = [f"- `{one.trial.__name__}`: {problem}" for one in held for problem in one.notes.problems]
+    faults = [
+        f"- `{one.trial.__name__}`: {PLACE.sub('', ' '.join(problem.split()))}"
+        for one in held
+        for problem in one.notes.problems
+    ]
     return "\n".join([*head, *rows, *(["", "What did not hold:", "", *faults] if faults else []), ""])
 
 

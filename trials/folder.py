@@ -113,17 +113,17 @@ def planted_record(ground: Ground) -> Notes:
 
 
 def _one_plant(notes: Notes, ground: Ground, name: str, plant: Plant) -> None:
-    golden = ground.scenarios["golden"]
+    site = ground.scenarios["plain"]
     place = ground.place()
     victim = place.folder / "victim"
     victim.mkdir()
     (victim / "precious.txt").write_text("do not touch\n")
     for number in range(OLD_RUNS):
         (victim / f"20260101T000000Z-{number:06d}aaaa.jsonl").write_text("{}\n")
-    (place.cwd / "launchready.toml").write_text(f'[target]\nurl = "{golden.target}"\n')
-    plant(place.cwd / ".launchready", golden.zone, victim)
+    (place.cwd / "launchready.toml").write_text(f'[target]\nurl = "{site.target}"\n')
+    plant(place.cwd / ".launchready", site.zone, victim)
     before = _state(victim)
-    for words in _journey(place, golden):
+    for words in _journey(place, site):
         done = place.run(*words, timeout=MOST_SECONDS + 1)
         what = f"{name}: {words[3]}"
         notes.sound(done, what, codes=(0, 1, 2, 3))
@@ -133,15 +133,15 @@ def _one_plant(notes: Notes, ground: Ground, name: str, plant: Plant) -> None:
     notes.must(_state(victim) == before, f"{name}: files outside the record changed: {_changed(before, victim)}")
 
 
-def _journey(place: Place, golden: Scenario) -> list[list[str]]:
-    flags = place.flags(golden)
+def _journey(place: Place, site: Scenario) -> list[list[str]]:
+    flags = place.flags(site)
     until = ["--reason", "on purpose", "--until", "2099-01-01"]
     return [
-        place.audit_words(golden),
+        place.audit_words(site),
         [*PRODUCT, "report", "--all"],
-        [*PRODUCT, "accept", "dns/caa-missing", golden.target, *until],
-        [*PRODUCT, "recheck", "tls/expired", golden.target, *flags],
-        [*PRODUCT, "report", golden.target, "--pack", str(place.cwd / "pack.zip")],
+        [*PRODUCT, "accept", "dns/caa-missing", site.target, *until],
+        [*PRODUCT, "recheck", "tls/expired", site.target, *flags],
+        [*PRODUCT, "report", site.target, "--pack", str(place.cwd / "pack.zip")],
     ]
 
 

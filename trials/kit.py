@@ -82,7 +82,8 @@ class Place:
         trace = self.folder / "state" / "launchready" / "last-bug.txt"
         if not trace.is_file():
             return done
-        return replace(done, stderr=f"{done.stderr.strip()} [{trace.read_text().strip()[-200:]!r}]")
+        said = trace.read_text().strip().rsplit("\n", 1)[-1]
+        return replace(done, stderr=f"{done.stderr.strip()} ({said})\n")
 
     def launchready(self, *words: str, timeout: float = 75) -> Done:
         return self.run(*PRODUCT, *words, timeout=timeout)

@@ -5,6 +5,7 @@ from pathlib import Path
 from launchready.app.recorded import Kept
 from launchready.app.request import UsageError
 from launchready.engine.bundle import BundleError, read_bundle
+from launchready.engine.files import replace_whole
 from launchready.engine.record import read_bounded
 from launchready.formats.pack import PackError, pack, unpack
 
@@ -20,10 +21,8 @@ def write_pack(kept: Kept, path: Path) -> int:
         if file.suffix in KINDS and file.is_file() and not file.is_symlink():
             files[file.name] = read_bounded(file)
     whole = pack((name, content) for name, content in files.items())
-    new = path.with_name(path.name + ".new")
     try:
-        new.write_bytes(whole)
-        new.replace(path)
+        replace_whole(path, whole)
     except OSError as problem:
         msg = f"{path} cannot be written: {problem.strerror}."
         raise UsageError(msg) from None

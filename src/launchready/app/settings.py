@@ -1,7 +1,7 @@
 """Joins flags, config and record into what one run needs."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from launchready.config import file as config_file
 from launchready.config import trust
 from launchready.engine.record import Record
 from launchready.engine.wire import Acceptance
-from launchready.formats.names import is_literal, is_local
+from launchready.formats.names import is_literal, is_local, within
+from launchready.formats.plain import plain
 from launchready.model.policy import Policy
 from launchready.model.run import Accepted, Consent
 from launchready.model.target import Target
@@ -60,8 +61,8 @@ def policy_of(profile: str, config: config_file.Config) -> Policy:
 def make_settings(url: str, request: Request) -> Settings:
     """Work out everything before the first packet. Raises `UsageError`, `ConfigError`, `RecordError`."""
     loaded = load_config(request)
+    target, left_out = own_hosts(make_target(url, loaded.config), loaded)
     config = loaded.config
-    target = make_target(url, config)
     now = datetime.now(UTC)
     return Settings(
         target=target,
@@ -71,9 +72,22 @@ def make_settings(url: str, request: Request) -> Settings:
         consent=_consent(request, config, now),
         record=record_of(target, loaded) if request.keep_record else None,
         exceptions=_exceptions(config, now),
-        notices=_notices(loaded),
+        notices=(*_notices(loaded), *left_out),
         as_of=now,
     )
+
+
+def own_hosts(target: Target, loaded: config_file.Loaded) -> tuple[Target, tuple[str, ...]]:
+    """Leave out hosts of other domains that an untrusted file names: it must not send us anywhere."""
+    if loaded.trusted:
+        return target, ()
+    kept = tuple(host for host in target.hosts if within(host.name.removeprefix("*."), target.apex))
+    foreign = sorted({host.name for host in target.hosts} - {host.name for host in kept})
+    if not foreign:
+        return target, ()
+    names = ", ".join(plain(name) for name in foreign[:3])
+    words = f"{loaded.path} names hosts outside {target.apex} ({names}). I leave them out."
+    return replace(target, hosts=kept), (f"{words} If they are yours: launchready init --trust",)
 
 
 def record_of(target: Target, loaded: config_file.Loaded) -> Record:

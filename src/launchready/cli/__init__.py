@@ -5,7 +5,22 @@ import sys
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command line; gives the exit code. The help page needs no other module."""
+    from launchready.cli.streams import UNWRITABLE, drop_output, whole_streams
+
+    whole_streams()
     words = sys.argv[1:] if argv is None else argv
+    try:
+        code = _run(words)
+        sys.stdout.flush()
+    except OSError as problem:
+        if problem.errno not in UNWRITABLE:
+            raise
+        drop_output(problem)
+        return 3
+    return code
+
+
+def _run(words: list[str]) -> int:
     if words[:1] in (["-h"], ["--help"]):
         from launchready.cli.verbs import short_help
 

@@ -2,7 +2,6 @@
 
 import argparse
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from launchready.cli import exits, verbs
 from launchready.cli.flags import Parser, global_flags, split_verb
+from launchready.cli.streams import UNWRITABLE, drop_output
 
 if TYPE_CHECKING:
     from launchready.app.request import Request
@@ -53,12 +53,16 @@ def _guarded(module: ModuleType, args: argparse.Namespace) -> int:
 
     def verb() -> int:
         try:
-            return int(module.run(args))
+            code = int(module.run(args))
+            sys.stdout.flush()
+            return code
         except (UsageError, ConfigError, BundleError, RecordError) as problem:
             sys.stderr.write(f"launchready: {problem}\n")
             return exits.USAGE
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as problem:
+            if problem.errno not in UNWRITABLE:
+                raise
+            drop_output(problem)
             return exits.CANNOT_TELL
 
     try:

@@ -66,11 +66,15 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """A config with the file it came from; `ignored` names acting keys that we do not believe."""
+    """A config with the file it came from; `ignored` names acting keys that we do not believe.
+
+    What is not `trusted` may only name hosts of the target's own domain.
+    """
 
     config: Config
     path: Path | None = None
     ignored: tuple[str, ...] = ()
+    trusted: bool = True
     text: str = field(default="", repr=False)
 
 

@@ -37,4 +37,4 @@ def load(given: Path | None, found: Path | None, state_folder: Path) -> Loaded:
     config = parse(text, str(path))
     if given is not None or is_trusted(text, state_folder):
         return Loaded(config=config, path=path, text=text)
-    return Loaded(config=without_acting(config), path=path, ignored=acting_keys(config), text=text)
+    return Loaded(config=without_acting(config), path=path, ignored=acting_keys(config), trusted=False, text=text)

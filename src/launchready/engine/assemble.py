@@ -12,6 +12,7 @@ from launchready.engine.plan import Plan, make_plan
 from launchready.engine.words import Writer, place_of
 from launchready.facts.drift import Drift, Part
 from launchready.model.context import Context
+from launchready.model.fact import Gap
 from launchready.model.policy import Policy
 from launchready.model.result import Result
 from launchready.model.run import (
@@ -25,11 +26,13 @@ from launchready.model.run import (
 )
 from launchready.model.subject import Subject, SubjectKind
 from launchready.model.target import Target
-from launchready.model.words import Area, Effect, Level, Status
+from launchready.model.words import Area, Effect, GapReason, Level, Status
 from launchready.reference import Reference
 from launchready.verdict.asks import asks
 from launchready.verdict.decide import Known, decide
 from launchready.verdict.judged import Judged
+
+CUT_OFF = "this run was cut off before its end"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +64,21 @@ def judge_first(bundle: Bundle, plan: Plan, reference: Reference) -> list[Result
     return judge_all(plan.checks, bundle.world, context_of(bundle, reference))
 
 
+def _whole_world(bundle: Bundle, plan: Plan) -> World:
+    """Give what was seen. Of a run that was cut off nothing counts as seen to its end: half a look is no pass."""
+    gaps = list(bundle.world.gaps)
+    if bundle.end is None:
+        site = Subject.site(bundle.start.target.host)
+        names = sorted({kind.__name__ for gatherer in plan.gatherers for kind in gatherer.makes})
+        gaps += [Gap(fact=name, subject=site, reason=GapReason.NOT_RUN, detail=CUT_OFF) for name in names]
+    return World(list(bundle.world.facts), gaps)
+
+
 def judge(bundle: Bundle, plan: Plan, reference: Reference) -> list[Result]:
     """Judge both looks and the drift from the baseline."""
     ctx = context_of(bundle, reference)
-    world = World([*bundle.world.facts, *_drifts(bundle, reference)], list(bundle.world.gaps))
+    world = _whole_world(bundle, plan)
+    world.facts.extend(_drifts(bundle, world, reference))
     results = judge_all(plan.checks, world, ctx)
     second = bundle.second
     if second is None:
@@ -72,18 +86,18 @@ def judge(bundle: Bundle, plan: Plan, reference: Reference) -> list[Result]:
     return [settle(r, second, world, ctx) if any(f.level is Level.BLOCKER for f in r.findings) else r for r in results]
 
 
-def _drifts(bundle: Bundle, reference: Reference) -> list[Drift]:
+def _drifts(bundle: Bundle, world: World, reference: Reference) -> list[Drift]:
     """Compare each part that was seen with its baseline; a change must stand in both looks."""
     site = Subject.site(bundle.start.target.host)
     found = []
     for part in Part:
-        if drift.unseen(part, bundle.world.gaps, site) is not None:
+        if drift.unseen(part, world.gaps, site) is not None:
             continue
         at, baseline = bundle.baseline.get(part, ("", []))
         compared = drift.compare(part, site, at, baseline, bundle.world.facts, reference.is_cdn_address)
         if bundle.second is not None and set(drift.WATCHED[part]) & set(bundle.second.kinds):
-            world = bundle.world.replaced(bundle.second.kinds, bundle.second.facts, bundle.second.gaps)
-            again = drift.compare(part, site, at, baseline, world.facts, reference.is_cdn_address)
+            later = bundle.world.replaced(bundle.second.kinds, bundle.second.facts, bundle.second.gaps)
+            again = drift.compare(part, site, at, baseline, later.facts, reference.is_cdn_address)
             both = tuple(change for change in compared.changes if change in again.changes)
             compared = Drift(subject=site, part=part, baseline_at=at, changes=both)
         found.append(compared)
@@ -170,5 +184,5 @@ def _changes(bundle: Bundle, lines: Sequence[ResultLine]) -> Changes | None:
 
 def _interrupted(bundle: Bundle) -> str | None:
     if bundle.end is None:
-        return "this run was cut off before its end"
+        return CUT_OFF
     return bundle.end.interrupted or None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from launchready.facts.dns import Delegation, Resolution, ZoneRecords
 from launchready.facts.drift import Change, Drift, Part
-from launchready.facts.http import RedirectChain
+from launchready.facts.http import End, RedirectChain
 from launchready.facts.tls import TlsEndpoint
 from launchready.model.fact import Fact, Gap
 from launchready.model.result import Result
@@ -77,9 +77,14 @@ def compare(
     changes = tuple(
         Change(kind=kind.__name__, what=name, before=before[kind, name], now=after[kind, name])
         for kind, name in sorted(before.keys() & after.keys(), key=lambda key: (key[0].__name__, key[1]))
-        if before[kind, name] != after[kind, name]
+        if before[kind, name] != after[kind, name] and not _mended(kind, before[kind, name])
     )
     return Drift(subject=site, part=part, baseline_at=baseline_at, changes=changes)
+
+
+def _mended(kind: type[Fact], before: tuple[str, ...]) -> bool:
+    """Whether a way in ended at no page before: whatever it does now, it has not drifted from a sound state."""
+    return kind is RedirectChain and before[-1] != End.ANSWER.value
 
 
 def _identities(

@@ -9,10 +9,12 @@ from pathlib import Path
 import msgspec
 
 from launchready.engine.bundle import Bundle, BundleError, read_bundle
+from launchready.engine.files import append_regular, read_regular, replace_whole
 from launchready.engine.wire import BUNDLE_BYTES, Acceptance
 from launchready.facts.drift import Part
 
 RUNS_KEPT = 100
+BASELINE_BYTES = 64 * 1024
 
 
 class RecordError(Exception):
@@ -35,7 +37,7 @@ class Record:
     _cache: dict[str, Bundle] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for part in (self.folder, self.folder.parent):
+        for part in (self.folder, self.folder.parent, self.runs_folder):
             if part.is_symlink():
                 msg = f"{part} is a link to another place. Remove it, or use --no-record."
                 raise RecordError(msg)
@@ -98,13 +100,12 @@ class Record:
     def accept(self, acceptance: Acceptance) -> None:
         """Add an acceptance."""
         self._make()
-        with (self.folder / "acceptances.jsonl").open("ab") as file:
-            file.write(msgspec.json.encode(acceptance) + b"\n")
+        append_regular(self.folder / "acceptances.jsonl", msgspec.json.encode(acceptance) + b"\n")
 
     def marks(self) -> dict[Part, Mark]:
         """Give the run that is the baseline of each part."""
         try:
-            data = (self.folder / "baseline.json").read_bytes()
+            data = read_regular(self.folder / "baseline.json", BASELINE_BYTES)
             return msgspec.json.decode(data, type=dict[Part, Mark])
         except (OSError, msgspec.ValidationError, msgspec.DecodeError):
             return {}
@@ -112,9 +113,7 @@ class Record:
     def set_marks(self, marks: dict[Part, Mark]) -> None:
         """Replace the baseline at once or not at all."""
         self._make()
-        new = self.folder / "baseline.json.new"
-        new.write_bytes(msgspec.json.encode(marks))
-        new.replace(self.folder / "baseline.json")
+        replace_whole(self.folder / "baseline.json", msgspec.json.encode(marks))
 
     def prune(self) -> None:
         """Drop old runs, never the first, never a baseline."""
@@ -137,8 +136,7 @@ class Record:
 def read_bounded(path: Path) -> bytes:
     """Read a file of at most the size that we write. Raises `BundleError`."""
     try:
-        with path.open("rb") as file:
-            return file.read(BUNDLE_BYTES + 1)
+        return read_regular(path, BUNDLE_BYTES + 1)
     except OSError as problem:
         msg = f"{path} cannot be read: {problem.strerror}."
         raise BundleError(msg) from None
