@@ -263,3 +263,26 @@ def test_a_crashing_check_is_exit_four(command, plain_flags, monkeypatch):
     monkeypatch.setattr(catalog, "checks", lambda: (broken, *rest))
     ran = command("audit", URL, "--json", *plain_flags)
     assert (ran.code, ran.json["verdict"]["answer"]) == (4, "CANNOT_TELL")
+
+
+def test_a_found_config_names_no_foreign_host(command, plain_flags, home):
+    (home / "launchready.toml").write_text(
+        '[target]\ncanonical = "stranger.test"\n[[hosts]]\nname = "spy.stranger.test"\n[[hosts]]\nname = "app.club.example"\n'
+    )
+    ran = command("audit", URL, "--json", *plain_flags)
+    assert ran.code == 0
+    assert "names hosts outside club.example (spy.stranger.test, stranger.test)" in ran.err
+    assert "stranger.test" not in ran.out
+    vouched = command("audit", URL, "--json", "--config", home / "launchready.toml", *plain_flags)
+    assert "spy.stranger.test" in vouched.out
+
+
+def test_half_a_run_is_no_pass(command, flags, runs, home):
+    command("audit", URL, *flags)
+    (run,) = runs.glob("*.jsonl")
+    lines = run.read_bytes().splitlines(keepends=True)
+    for kept in range(1, len(lines), 5):
+        (home / "cut.jsonl").write_bytes(b"".join(lines[:kept]) + lines[kept][:20])
+        ran = command("report", "--replay", home / "cut.jsonl", "--json")
+        assert (ran.code, ran.json["verdict"]["answer"]) == (3, "CANNOT_TELL")
+        assert ran.json["interrupted"]
