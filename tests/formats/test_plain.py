@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launchready.formats.plain import plain
+from launchready.formats.plain import harmless, plain
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,8 @@ def test_never_a_control_character_never_too_long(text, longest):
     assert len(shown) <= longest
     assert not any(unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for char in shown)
     assert plain(shown, longest) == shown
+
+
+def test_harmless_keeps_spaces_and_drops_what_repaints():
+    assert harmless("a  b") == "a  b"
+    assert harmless("\x1b[31mrot\u202e — é") == "[31mrot — é"

@@ -36,7 +36,8 @@ def accept(text: str, url: str, request: Request, *, reason: str, until: str) ->
     for line, finding in chosen:
         accepted = Accepted(reason=reason[:LONGEST_REASON], until=until, at=today.isoformat())
         kept.record.accept(Acceptance(fingerprint=finding.fingerprint, check=line.check, accepted=accepted))
-    if choice.check.startswith(DRIFT):
+    left = [f for line in lines if not line.accepted for f in line.findings if (line, f) not in chosen]
+    if choice.check.startswith(DRIFT) and not left:
         mark = Mark(run=bundle.start.run, at=stamp(bundle.start.as_of))
         kept.record.set_marks({**kept.record.marks(), Part(choice.check.removeprefix(DRIFT)): mark})
     return [finding.title for _, finding in chosen]

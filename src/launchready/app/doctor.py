@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from launchready.app import places
-from launchready.app.request import Request
+from launchready.app.request import Request, UsageError
 from launchready.app.settings import load_config
 from launchready.config.file import ConfigError
 from launchready.engine import catalog
@@ -51,7 +51,11 @@ def _python() -> Row:
 def _roots(request: Request) -> Row:
     context = ssl.create_default_context(cafile=None)
     if request.ca:
-        context.load_verify_locations(cafile=str(request.ca))
+        try:
+            context.load_verify_locations(cafile=str(request.ca))
+        except (OSError, ssl.SSLError):
+            msg = f"--ca: {request.ca} cannot be read as certificates (PEM)."
+            raise UsageError(msg) from None
     count = context.cert_store_stats()["x509_ca"]
     paths = ssl.get_default_verify_paths()
     good = bool(count or (paths.capath and any(Path(paths.capath).glob("*.0"))))
@@ -64,7 +68,10 @@ def _roots(request: Request) -> Row:
 
 
 async def _network(request: Request) -> list[Row]:
-    resolvers = tuple(Server.parse(text) for text in request.resolvers)
+    try:
+        resolvers = tuple(Server.parse(text) for text in request.resolvers)
+    except ValueError as problem:
+        raise UsageError(f"{problem}.") from None
     async with Dial(DialSettings(resolvers=resolvers)) as dial:
         replies = await asyncio.gather(*(dial.ask(server, ".", "NS") for server in dial.resolvers))
         rows = [

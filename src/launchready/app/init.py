@@ -73,7 +73,11 @@ def trust_here(request: Request) -> str:
 def write_agents(request: Request) -> str:
     """Put the section for coding agents into AGENTS.md, replacing an earlier one."""
     path = request.folder / AGENTS
-    old = path.read_text(encoding="utf-8") if path.is_file() else ""
+    try:
+        old = path.read_text(encoding="utf-8") if path.is_file() else ""
+    except (OSError, UnicodeDecodeError):
+        msg = f"{path} cannot be read as UTF-8 text. Save it as UTF-8 first."
+        raise UsageError(msg) from None
     head, _, rest = old.partition(MARK)
     tail = rest.partition(MARK)[2].lstrip("\n")
     parts = [part for part in (head.rstrip("\n"), AGENTS_TEXT.rstrip("\n"), tail.rstrip("\n")) if part]

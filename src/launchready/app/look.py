@@ -107,10 +107,19 @@ async def look(
     interrupted = "you stopped it" if stop.is_set() else ""
     journal.close(End(effort=dial.effort.line(round(time.monotonic() - started, 1)), interrupted=interrupted))
     answer = assemble(bundle, settings.policy, reference)
-    if settings.record is not None and not interrupted:
+    if settings.record is not None and not interrupted and only is None:
         _move_baseline(settings.record, bundle, answer)
-    notices = (*settings.notices, *((journal.lost,) if journal.lost else ()))
+    notices = (*settings.notices, *_troubles(journal, answer))
     return Looked(answer=answer, notices=notices)
+
+
+def _troubles(journal: Journal, answer: Assembled) -> list[str]:
+    """Say what went wrong on our side while looking."""
+    said = [journal.lost] if journal.lost else []
+    if answer.run.our_bugs:
+        where = ", ".join(answer.run.our_bugs)
+        said.append(f"A bug of ours kept me from looking at everything ({where}). Please report it with the record.")
+    return said
 
 
 async def _confirm(

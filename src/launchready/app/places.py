@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 
@@ -20,7 +21,15 @@ def _folder(variable: str, usual: str) -> Path:
     if named and Path(named).is_absolute():
         return Path(named) / "launchready"
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "launchready"
+        return _home() / "Library" / "Application Support" / "launchready"
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "launchready"
-    return Path.home() / usual / "launchready"
+        return Path(os.environ.get("LOCALAPPDATA", str(_home()))) / "launchready"
+    return _home() / usual / "launchready"
+
+
+def _home() -> Path:
+    """Give the home folder; where a container has none, a folder of its own under the temporary one."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path(tempfile.gettempdir()) / f"launchready-{os.getuid()}"

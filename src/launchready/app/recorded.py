@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from launchready.app import places
-from launchready.app.request import Request, UsageError
+from launchready.app.request import NothingKnownError, Request, UsageError
 from launchready.app.settings import load_config, policy_of, record_of
 from launchready.app.target import make_target
 from launchready.config.file import Config, parse, read
 from launchready.engine.assemble import Assembled, assemble
 from launchready.engine.bundle import Bundle, BundleError, read_bundle
 from launchready.engine.record import Record, read_bounded
-from launchready.formats.pack import PackError, is_pack, unpack
+from launchready.formats.pack import PackError, is_pack, is_run, unpack
 from launchready.model.policy import Policy
 from launchready.reference import load
 
@@ -31,13 +31,16 @@ class Kept:
 def find_record(url: str, request: Request) -> Kept:
     """Find the record of an address, of launchready.toml, or of the last audit. Raises `UsageError`."""
     loaded = load_config(request)
+    policy = policy_of(request.profile, loaded.config)
     given = url or loaded.config.target.url or _last_target()
+    if not given:
+        raise NothingKnownError("Which site? Write: launchready audit https://your-site.example")
     target = make_target(given, loaded.config)
     record = record_of(target, loaded)
     if not record.runs():
         msg = f"Nothing is known about {target.host} yet. Write: launchready audit {target.url}"
-        raise UsageError(msg)
-    return Kept(url=target.url, record=record, policy=policy_of(request.profile, loaded.config))
+        raise NothingKnownError(msg)
+    return Kept(url=target.url, record=record, policy=policy)
 
 
 def remember_target(url: str) -> None:
@@ -63,7 +66,8 @@ def newest(kept: Kept) -> Bundle:
     if bundle is None:
         msg = f"No run in {kept.record.runs_folder} can be read. Look again: launchready audit {kept.url}"
         raise UsageError(msg)
-    return bundle
+    told = {one.fingerprint: one for one in (*bundle.start.acceptances, *kept.record.acceptances())}
+    return replace(bundle, start=replace(bundle.start, acceptances=tuple(told.values())))
 
 
 def joined(url: str, request: Request) -> Assembled:
@@ -76,6 +80,9 @@ def replay(files: list[Path], policy_file: Path | None, request: Request) -> Ass
     """Judge recorded runs again, by their own policy or another. Packs of one target merge."""
     bundles = [bundle for file in files for bundle in _bundles_of(file)]
     hosts = {bundle.start.target.host for bundle in bundles}
+    if not bundles:
+        msg = "There is no run in it. Make a pack with: launchready report --pack F"
+        raise UsageError(msg)
     if len(hosts) != 1:
         msg = f"These records are about different sites: {', '.join(sorted(hosts))}. Give those of one."
         raise UsageError(msg)
@@ -101,17 +108,17 @@ def _bundles_of(file: Path) -> list[Bundle]:
     except PackError as problem:
         msg = f"{file}: {problem}"
         raise BundleError(msg) from None
-    return [read_bundle(content, name=f"{file}/{name}") for name, content in runs if name.endswith(".jsonl")]
+    return [read_bundle(content, name=f"{file}/{name}") for name, content in runs if is_run(name)]
 
 
 def since(kept: Kept, text: str) -> Bundle:
     """Give the newest run that is not younger than a date or time. Raises `UsageError`."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         msg = f"--since: {text!r} is no date. Write 2026-11-24 or 2026-11-24T19:00."
         raise UsageError(msg) from None
-    moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     found = kept.record.newest_before(moment)
     if found is None:
         msg = f"No run of {kept.url} can be read."

@@ -8,6 +8,10 @@ class UsageError(Exception):
     """The user can mend it: the message says what to write instead. Exit code 2."""
 
 
+class NothingKnownError(UsageError):
+    """There is no record to answer from."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """The global flags, as given. `folder` is where launchready.toml is looked for."""

@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from launchready.app import places
@@ -67,7 +67,7 @@ def make_settings(url: str, request: Request) -> Settings:
     return Settings(
         target=target,
         policy=policy_of(request.profile, config),
-        dial=_dial_settings(target, request, config),
+        dial=_dial_settings(target, request, config, vouched=bool(url) or loaded.trusted),
         sources=(Source.OUTSIDE,),
         consent=_consent(request, config, now),
         record=record_of(target, loaded) if request.keep_record else None,
@@ -98,7 +98,8 @@ def record_of(target: Target, loaded: config_file.Loaded) -> Record:
     return Record((home / ".launchready" if home else places.data_folder() / "records") / name)
 
 
-def _dial_settings(target: Target, request: Request, config: config_file.Config) -> DialSettings:
+def _dial_settings(target: Target, request: Request, config: config_file.Config, *, vouched: bool) -> DialSettings:
+    """Settle how the world is contacted. A local target counts only when somebody vouches for it."""
     ca = request.ca or (Path(config.acting.ca) if config.acting.ca else None)
     try:
         if ca is not None:
@@ -111,10 +112,14 @@ def _dial_settings(target: Target, request: Request, config: config_file.Config)
         resolvers=resolvers,
         pins=pins,
         ca_file=str(ca) if ca else None,
-        literal_private=is_local(target.host)
-        or (is_literal(target.host) and judge(target.host, own_network=False, loopback_is_public=False) is not None),
+        literal_private=vouched and _is_private(target.host),
         deadline=time.monotonic() + RUN_SECONDS,
     )
+
+
+def _is_private(host: str) -> bool:
+    """Whether the host is written as a local name or as an address of a private network."""
+    return is_local(host) or (is_literal(host) and judge(host, own_network=False, loopback_is_public=False) is not None)
 
 
 def _consent(request: Request, config: config_file.Config, now: datetime) -> tuple[Consent, ...]:
@@ -128,7 +133,7 @@ def _exceptions(config: config_file.Config, now: datetime) -> tuple[Acceptance, 
     found = []
     for entry in config.exceptions:
         try:
-            datetime.strptime(entry.until, "%Y-%m-%d").replace(tzinfo=UTC)
+            date.fromisoformat(entry.until)
         except ValueError:
             msg = f"launchready.toml, exceptions: until = {entry.until!r} is no date. Write YYYY-MM-DD."
             raise UsageError(msg) from None

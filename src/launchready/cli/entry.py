@@ -50,6 +50,7 @@ def _guarded(module: ModuleType, args: argparse.Namespace) -> int:
     from launchready.engine.bugs import contained
     from launchready.engine.bundle import BundleError
     from launchready.engine.record import RecordError
+    from launchready.formats.plain import harmless
 
     def verb() -> int:
         try:
@@ -57,7 +58,7 @@ def _guarded(module: ModuleType, args: argparse.Namespace) -> int:
             sys.stdout.flush()
             return code
         except (UsageError, ConfigError, BundleError, RecordError) as problem:
-            sys.stderr.write(f"launchready: {problem}\n")
+            sys.stderr.write(f"launchready: {harmless(str(problem))}\n")
             return exits.USAGE
         except OSError as problem:
             if problem.errno not in UNWRITABLE:

@@ -19,7 +19,7 @@ def code_of(run: "RunResult", *, strict: bool) -> int:
     answer = run.verdict.answer
     if answer is Answer.NOT_YET:
         return NOT_YET
-    if any(line.status is Status.ERROR for line in run.results):
+    if run.our_bugs or any(line.status is Status.ERROR for line in run.results):
         return OUR_BUG
     if answer is Answer.CANNOT_TELL or run.interrupted:
         return CANNOT_TELL
@@ -38,8 +38,10 @@ def code_of_check(run: "RunResult", check: str) -> int:
     """Give the exit code about one check: 1 while it fails, 3 when it could not be seen."""
     from launchready.model.words import Status
 
-    mine = [line for line in run.results if line.check == check and not line.accepted]
-    statuses = {line.status for line in mine}
+    mine = [line for line in run.results if line.check == check]
+    statuses = {line.status for line in mine if not line.accepted}
+    if not mine:
+        return CANNOT_TELL
     if Status.FAIL in statuses:
         return NOT_YET
     if Status.ERROR in statuses:

@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Show the record's answer, or how to begin."""
     from launchready.app.recorded import joined
-    from launchready.app.request import UsageError
+    from launchready.app.request import NothingKnownError, UsageError
 
     if args.word:
         first = args.word[0]
@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     request = request_of(args)
     try:
         answer = joined("", request)
-    except UsageError:
+    except NothingKnownError:
         sys.stdout.write(verbs.short_help())
         return exits.OK
     if getattr(args, "json", False):

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterable
 
+from launchready.formats.plain import harmless
 from launchready.model.run import RunResult
 
 
@@ -38,4 +39,4 @@ def width() -> int:
 def notices(lines: Iterable[str]) -> None:
     """Print what the user must know about the looking."""
     for line in lines:
-        sys.stderr.write(f"launchready: {line}\n")
+        sys.stderr.write(f"launchready: {harmless(line)}\n")

@@ -113,9 +113,7 @@ def assemble(bundle: Bundle, policy: Policy, reference: Reference) -> Assembled:
         place=place_of(bundle.world.facts),
         policy=policy,
         reference=reference,
-        accepted={
-            a.fingerprint: a.accepted for a in bundle.start.acceptances if date.fromisoformat(a.accepted.until) >= today
-        },
+        accepted={a.fingerprint: a.accepted for a in bundle.start.acceptances if _still(a.accepted.until, today)},
     )
     lines = [writer.line(result) for result in results]
     judged = [
@@ -135,8 +133,17 @@ def assemble(bundle: Bundle, policy: Policy, reference: Reference) -> Assembled:
         effort=bundle.end.effort if bundle.end else Effort(),
         changes=_changes(bundle, lines),
         interrupted=_interrupted(bundle),
+        our_bugs=tuple(dict.fromkeys(where for where, _trace in bundle.bugs)),
     )
     return Assembled(run=run, results=tuple(results))
+
+
+def _still(until: str, today: date) -> bool:
+    """Whether an acceptance holds; one without a readable day does not."""
+    try:
+        return date.fromisoformat(until) >= today
+    except ValueError:
+        return False
 
 
 def _weight(result: Result, target: Target) -> Level:

@@ -86,6 +86,8 @@ class _Reader:
                 detail="this was recorded by another version",
             )
             self.gaps.setdefault(line.look, []).append(gap)
+        elif line.part and line.part not in set(Part):
+            return
         elif line.part:
             bundle.baseline.setdefault(Part(line.part), (line.at, []))[1].append(fact)
         else:

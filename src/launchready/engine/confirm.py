@@ -104,7 +104,9 @@ def settle(first: Result, second: SecondLook, world: World, ctx: Context) -> Res
         return replace(first, findings=kept)
     if kept:
         return replace(first, findings=kept, gaps=(*first.gaps, _unstable(first)))
-    return replace(first, status=Status.UNKNOWN, findings=(), gaps=(*again.gaps, _unstable(first)))
+    answered = again.status in {Status.PASS, Status.FAIL, Status.NOT_APPLICABLE}
+    gaps = (*again.gaps, _unstable(first)) if answered else again.gaps
+    return replace(first, status=Status.UNKNOWN, findings=(), gaps=gaps or (_unstable(first),))
 
 
 def _judge_again(check: Check, subject: Subject, second: SecondLook, world: World, ctx: Context) -> Result:

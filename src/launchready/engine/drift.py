@@ -33,8 +33,10 @@ def healthy(part: Part, results: Iterable[Result]) -> bool:
     """
     return not any(
         result.check.topic in JUDGED_BY[part]
-        and result.status is Status.FAIL
-        and any(finding.level is not Level.OPTIONAL for finding in result.findings)
+        and (
+            any(finding.level is not Level.OPTIONAL for finding in result.findings)
+            or (result.status in {Status.UNKNOWN, Status.ERROR} and result.check.if_unknown is Level.BLOCKER)
+        )
         for result in results
     )
 

@@ -137,7 +137,7 @@ def fact_of(line: FactLine) -> Fact | None:
         return None
     try:
         return msgspec.json.decode(line.fact, type=kind)
-    except msgspec.ValidationError:
+    except (msgspec.ValidationError, RecursionError):
         return None
 
 
@@ -146,5 +146,5 @@ def lines_of(data: bytes) -> Iterator[AnyLine]:
     for raw in data.splitlines():
         try:
             yield _DECODER.decode(raw)
-        except (msgspec.ValidationError, msgspec.DecodeError):
+        except (msgspec.ValidationError, msgspec.DecodeError, RecursionError):
             return

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable
 
 MOST_FILES = 2000
@@ -17,6 +18,11 @@ class PackError(Exception):
 def is_pack(data: bytes) -> bool:
     """Whether the bytes begin as a zip."""
     return data.startswith(_ZIP)
+
+
+def is_run(name: str) -> bool:
+    """Whether a file of a pack is a run: they are named by their time."""
+    return name[:1].isdigit() and name.endswith(".jsonl")
 
 
 def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
@@ -46,7 +52,7 @@ def unpack(data: bytes) -> list[tuple[str, bytes]]:
                     msg = f"it unpacks to more than {MOST_BYTES // 1024 // 1024} MB; that is no launchready pack."
                     raise PackError(msg)
                 found.append((info.filename.rpartition("/")[2], content))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError) as problem:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError) as problem:
         msg = f"it is no whole zip file: {problem}."
         raise PackError(msg) from None
     return found

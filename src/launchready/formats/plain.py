@@ -10,6 +10,13 @@ _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _SPACES = re.compile(r"\s+")
 
 
+def harmless(text: str) -> str:
+    """The text without what repaints a terminal or hides; its spaces stay as they are."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join("" if unicodedata.category(char) in _DROPPED else char for char in text)
+
+
 def plain(text: str, longest: int = LONGEST) -> str:
     """One line of printable text, at most `longest` characters; what is cut ends in an ellipsis.
 

@@ -225,3 +225,4 @@ class RunResult:
     effort: Effort = field(default_factory=Effort)
     changes: Changes | None = None
     interrupted: str | None = None
+    our_bugs: tuple[str, ...] = ()

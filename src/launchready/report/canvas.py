@@ -5,6 +5,8 @@ import io
 from rich.console import Console
 from rich.text import Text
 
+from launchready.formats.plain import harmless
+
 STYLES = {
     "BLOCKER": "bold red",
     "IMPORTANT": "yellow",
@@ -43,6 +45,7 @@ class Canvas:
         if not text:
             self._console.print()
             return
+        text = harmless(text)
         room = max(20, self.width - indent)
         whole = Text(text).wrap(self._console, room - hang)
         for number, part in enumerate(whole):
@@ -52,6 +55,7 @@ class Canvas:
 
     def columns(self, left: str, right: str, style: str = "", *, indent: int = 1) -> None:
         """Write two texts on one line, the right one flush right; on two lines when they do not fit."""
+        left, right = harmless(left), harmless(right)
         room = self.width - indent
         if len(left) + len(right) + 2 > room:
             self.line(left, style, indent=indent, hang=4)

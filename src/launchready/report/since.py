@@ -1,6 +1,7 @@
 """What changed since a time: a few plain lines to paste into a chat."""
 
 from launchready.model.run import RunResult
+from launchready.model.words import Status
 from launchready.report.words import headline
 
 MOST = 3
@@ -10,7 +11,8 @@ def render_since(then: RunResult, now: RunResult) -> str:
     """Give at most five kinds of line: the answer then and now, mended, new, still open."""
     before = _titles(then)
     after = _titles(now)
-    mended = [title for group, title in before.items() if group not in after]
+    unseen = _unseen(then, now)
+    mended = [title for group, title in before.items() if group not in after and group not in unseen]
     new = [title for group, title in after.items() if group not in before]
     still = [title for group, title in after.items() if group in before]
     lines = [
@@ -26,6 +28,12 @@ def render_since(then: RunResult, now: RunResult) -> str:
 
 def _titles(run: RunResult) -> dict[str, str]:
     return {f.group: f.title for line in reversed(run.results) if not line.accepted for f in line.findings}
+
+
+def _unseen(then: RunResult, now: RunResult) -> set[str]:
+    """Give the causes of then whose check could not be seen now, or that were accepted: not mended."""
+    silent = {line.check for line in now.results if line.status in {Status.UNKNOWN, Status.ERROR} or line.accepted}
+    return {f.group for line in then.results if line.check in silent for f in line.findings}
 
 
 def _said(titles: list[str]) -> str:
