@@ -286,3 +286,62 @@ def test_half_a_run_is_no_pass(command, flags, runs, home):
         ran = command("report", "--replay", home / "cut.jsonl", "--json")
         assert (ran.code, ran.json["verdict"]["answer"]) == (3, "CANNOT_TELL")
         assert ran.json["interrupted"]
+
+
+def test_our_own_crash_while_looking_is_never_a_yes(command, plain_flags, monkeypatch):
+    async def crash(scope):
+        raise ZeroDivisionError
+        yield
+
+    broken = tuple(replace(g, run=crash) if g.name == "caa.caa" else g for g in catalog.gatherers())
+    monkeypatch.setattr(catalog, "gatherers", lambda: broken)
+    ran = command("audit", URL, "--json", *plain_flags)
+    assert (ran.code, ran.json["our_bugs"]) == (4, ["caa.caa"])
+    assert "A bug of ours" in ran.err
+
+
+def test_an_acceptance_counts_at_once(command, flags, clean):
+    clean.switch_on("hosts/required-down")
+    assert command("audit", URL, *flags).code == 1
+    command("accept", "1", URL, "--reason", "on purpose", "--until", "2999-01-01", *flags)
+    assert command("report", URL, *flags).code == 0
+
+
+def test_a_pack_made_after_an_acceptance_replays(command, flags, clean, home):
+    clean.switch_on("hosts/required-down")
+    command("audit", URL, *flags)
+    command("accept", "1", URL, "--reason", "on purpose", "--until", "2999-01-01", *flags)
+    command("report", URL, "--pack", home / "club.zip", *flags)
+    assert command("report", "--replay", home / "club.zip", "--json").code == 1
+
+
+def test_accepting_one_change_keeps_the_others(command, flags, clean):
+    command("audit", URL, *flags)
+    clean.switch_on("dns/single-nameserver", "dns/address-disagreement")
+    first = command("audit", URL, "--json", *flags).json
+    changes = [f for r in first["results"] if r["check"].startswith("drift/") for f in r["findings"]]
+    assert len(changes) >= 2
+    command("accept", changes[0]["fingerprint"], URL, "--reason", "that was me", "--until", "2999-01-01", *flags)
+    again = command("audit", URL, "--json", *flags).json
+    left = {f["fingerprint"] for r in again["results"] if r["check"].startswith("drift/") for f in r["findings"]}
+    assert {f["fingerprint"] for f in changes[1:]} <= left
+
+
+def test_a_recheck_that_could_not_look_is_exit_three(command, flags, clean):
+    command("audit", URL, *flags)
+    blind = [word for word in flags if not word.startswith("127.0.0.1:")]
+    blind = [*blind[:2], "--resolver", "127.0.0.1:1", "--config", flags[-1]]
+    ran = command("recheck", "dns/canonical-missing", URL, *blind)
+    assert (ran.code, "I could not look" in ran.out) == (3, True), ran.out + ran.err
+
+
+@pytest.mark.parametrize("vouched", [False, True])
+def test_a_found_config_does_not_send_us_into_the_own_network(command, home, vouched, monkeypatch):
+    (home / "launchready.toml").write_text('[target]\nurl = "http://127.0.0.1:9/"\n')
+    seen = []
+    from launchready.observe import dial
+
+    judge = dial.judge
+    monkeypatch.setattr(dial, "judge", lambda address, **how: seen.append(how["own_network"]) or judge(address, **how))
+    command("audit", *(["--config", home / "launchready.toml"] if vouched else []))
+    assert (True in seen) is vouched
