@@ -12,13 +12,16 @@ from launchready.facts.http import FirstByte
 from launchready.model.check import check
 from launchready.model.context import Context
 from launchready.model.finding import Finding
+from launchready.model.policy import Policy
 from launchready.model.subject import Subject, SubjectKind
 from launchready.model.words import Area, Effect, GapReason, Level, Source, Status
 from launchready.observe.dial import Dial, DialSettings, Server
 from launchready.observe.gatherer import gatherer
 from launchready.reference import load
+from launchready.verdict.profiles import PROFILES
 from tests.engine.build import AS_OF, CLUB, Notebook
 
+DEMO = Policy(profile=PROFILES["demo"])
 HOST = Subject.host("club.example")
 SETTINGS = DialSettings(resolvers=(Server("127.0.0.1", 1), Server("127.0.0.2", 1)))
 
@@ -154,13 +157,13 @@ async def test_a_blocker_is_looked_at_again_by_another_resolver(rcode, status):
     look.world.facts.append(caa(Rcode.SERVFAIL))
     ctx = Context(as_of=AS_OF, target=CLUB, reference=look.reference)
     maker = answering(rcode)
-    results = judge_all([mine], look.world, ctx)
+    results = judge_all([mine], look.world, ctx, DEMO)
     suspects = blocked(results, [maker])
     assert suspects == results
     seen_again = await look_again(suspects, plan_of(maker), look, Notebook(), seconds=5)
     assert answering.only == frozenset({HOST})
     assert answering.resolver == SETTINGS.resolvers[1]
-    settled = settle(results[0], seen_again, look.world, ctx)
+    settled = settle(results[0], seen_again, look.world, ctx, DEMO)
     assert settled.status is status
     assert (status is Status.UNKNOWN) == any(g.reason is GapReason.UNSTABLE for g in settled.gaps)
 
@@ -169,17 +172,29 @@ def test_what_no_gatherer_can_see_again_stands_as_it_is():
     mine = a_check()
     world = World([caa(Rcode.SERVFAIL)], [])
     ctx = Context(as_of=AS_OF, target=CLUB, reference=load())
-    results = judge_all([mine, a_check("dns/r", source=Source.REPO)], world, ctx)
+    results = judge_all([mine, a_check("dns/r", source=Source.REPO)], world, ctx, DEMO)
     assert blocked(results, []) == []
     assert [r.check.id for r in blocked(results, [first])] == ["dns/x"]
-    twice_already = judge_all([replace(mine, second_look=False)], world, ctx)
+    twice_already = judge_all([replace(mine, second_look=False)], world, ctx, DEMO)
     assert blocked(twice_already, [first]) == []
 
 
 def test_a_second_look_is_narrow_for_hosts_and_whole_for_sites():
     world = World([caa(Rcode.SERVFAIL)], [])
     ctx = Context(as_of=AS_OF, target=CLUB, reference=load())
-    host, site = (judge_all([a_check(over=over)], world, ctx)[0] for over in (SubjectKind.HOST, SubjectKind.SITE))
+    host, site = (judge_all([a_check(over=over)], world, ctx, DEMO)[0] for over in (SubjectKind.HOST, SubjectKind.SITE))
     assert narrowing(first, [host]) == frozenset({HOST})
     assert narrowing(first, [host, site]) is None
     assert narrowing(second, [host]) is None
+
+
+async def test_a_blocker_that_the_policy_makes_is_looked_at_again_too():
+    strict = Policy(profile=PROFILES["demo"], levels={"dns/x": Level.BLOCKER})
+    look = a_look()
+    look.world.facts.append(caa(Rcode.REFUSED))
+    ctx = Context(as_of=AS_OF, target=CLUB, reference=look.reference)
+    maker = answering(Rcode.NOERROR)
+    results = judge_all([a_check()], look.world, ctx, strict)
+    assert blocked(results, [maker]) == results
+    seen_again = await look_again(results, plan_of(maker), look, Notebook(), seconds=5)
+    assert settle(results[0], seen_again, look.world, ctx, strict).status is Status.UNKNOWN

@@ -11,11 +11,13 @@ from launchready.engine.plan import make_plan
 from launchready.model.check import Check
 from launchready.model.context import Context
 from launchready.model.fact import Gap
+from launchready.model.policy import Policy
 from launchready.model.subject import SubjectKind
 from launchready.model.target import Target
 from launchready.model.words import Effect, GapReason, Level, Source, Status
 from launchready.observe.gatherer import Gatherer
 from launchready.reference import Reference, load
+from launchready.verdict.profiles import PROFILES
 from tests.checks.cases import Case, all_cases, answer, subject_of
 from tests.laws.source import PACKAGE
 
@@ -30,6 +32,8 @@ BLOCKS_WHEN_UNKNOWN = {
 
 each_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
 each_gatherer = pytest.mark.parametrize("gatherer", GATHERERS, ids=lambda gatherer: gatherer.name)
+
+DEMO = Policy(profile=PROFILES["demo"])
 
 
 @pytest.fixture
@@ -107,7 +111,7 @@ def test_only_these_block_when_they_could_not_see():
 
 @each_check
 def test_no_data_is_never_a_pass(check: Check, ctx: Context):
-    for result in judge_all([check], World(), ctx):
+    for result in judge_all([check], World(), ctx, DEMO):
         assert result.status in {Status.UNKNOWN, Status.NOT_APPLICABLE}, result
 
 
@@ -116,7 +120,7 @@ def test_no_data_is_never_a_pass(check: Check, ctx: Context):
 def test_a_gap_is_never_a_pass(check: Check, reason: GapReason, ctx: Context):
     about = whole_subject(check.over if check.over is SubjectKind.ZONE else SubjectKind.SITE, CLUB)
     gaps = [Gap(fact=kind.__name__, subject=about, reason=reason, detail="no answer") for kind in check.needs]
-    results = judge_all([check], World(gaps=gaps), ctx)
+    results = judge_all([check], World(gaps=gaps), ctx, DEMO)
     assert results
     for result in results:
         assert result.status in {Status.UNKNOWN, Status.NOT_APPLICABLE}, result

@@ -1,6 +1,7 @@
 """Builds judged results from one line each."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from launchready.model.check import Check, Outcome
 from launchready.model.context import Context
@@ -70,6 +71,8 @@ def judged(
     if_unknown: Level | None = None,
     subject: str = "club.example",
 ) -> Judged:
+    word = Accepted(reason="r", until="2027-01-01", at="2026-01-01") if accepted else None
+    findings = [replace(finding, accepted=word) for finding in findings]
     line = ResultLine(
         check=check.id,
         title=findings[0].title if findings else f"{check.id} is fine",
@@ -78,7 +81,7 @@ def judged(
         status=status,
         findings=tuple(findings),
         gaps=(GapLine(reason=GapReason.TIMED_OUT, detail="slow", ask=ask),) if status is Status.UNKNOWN else (),
-        accepted=Accepted(reason="r", until="2027-01-01", at="2026-01-01") if accepted else None,
+        accepted=word,
     )
     return Judged(check=check, line=line, if_unknown=if_unknown or check.if_unknown)
 

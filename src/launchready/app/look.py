@@ -21,9 +21,11 @@ from launchready.engine.record import Mark, Record, new_run
 from launchready.engine.wire import Before, End, Start
 from launchready.facts.drift import Part
 from launchready.model.check import Check
+from launchready.model.policy import Policy
+from launchready.model.words import Status
 from launchready.observe.dial import Dial
 from launchready.observe.gatherer import Gatherer, Observation
-from launchready.reference import Reference, load
+from launchready.reference import load
 
 FIRST_SECONDS = 44.0
 SECOND_SECONDS = 13.0
@@ -103,7 +105,7 @@ async def look(
     )
     async with dial:
         await gather(plan, one, seconds=FIRST_SECONDS)
-        await _confirm(bundle, plan, one, journal, progress, reference)
+        await _confirm(bundle, plan, one, journal, progress, settings.policy)
     interrupted = "you stopped it" if stop.is_set() else ""
     journal.close(End(effort=dial.effort.line(round(time.monotonic() - started, 1)), interrupted=interrupted))
     answer = assemble(bundle, settings.policy, reference)
@@ -122,11 +124,9 @@ def _troubles(journal: Journal, answer: Assembled) -> list[str]:
     return said
 
 
-async def _confirm(
-    bundle: Bundle, plan: Plan, one: Look, journal: Journal, progress: Progress, reference: Reference
-) -> None:
+async def _confirm(bundle: Bundle, plan: Plan, one: Look, journal: Journal, progress: Progress, policy: Policy) -> None:
     """Gather again what the blockers rest on. The bundle keeps both looks."""
-    suspects = blocked(judge_first(bundle, plan_of(bundle), reference), plan.gatherers)
+    suspects = blocked(judge_first(bundle, plan_of(bundle), one.reference, policy), plan.gatherers)
     if not suspects:
         return
     progress.doing("again")
@@ -163,7 +163,7 @@ def _open_bundle(settings: Settings, verb: str) -> Bundle:
 
 
 def _previous(settings: Settings, record: Record | None) -> tuple[str, tuple[Before, ...]]:
-    """Give the findings of the newest run, judged by today's policy."""
+    """Give the findings of the newest run by today's policy, and older ones that it could not see."""
     newest = record.newest() if record else None
     if newest is None:
         return "", ()
@@ -173,7 +173,10 @@ def _previous(settings: Settings, record: Record | None) -> tuple[str, tuple[Bef
         for line in old.run.results
         for f in line.findings
     )
-    return stamp(newest.start.as_of), findings
+    silent = {line.check for line in old.run.results if line.status in {Status.UNKNOWN, Status.ERROR}}
+    known = {one.fingerprint for one in findings}
+    unseen = (one for one in newest.start.previous if one.check in silent and one.fingerprint not in known)
+    return stamp(newest.start.as_of), (*findings, *unseen)
 
 
 def _inherit(bundle: Bundle, record: Record | None, plan: Plan) -> None:

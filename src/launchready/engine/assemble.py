@@ -59,9 +59,9 @@ def context_of(bundle: Bundle, reference: Reference) -> Context:
     return Context(as_of=bundle.start.as_of, target=bundle.start.target, reference=reference)
 
 
-def judge_first(bundle: Bundle, plan: Plan, reference: Reference) -> list[Result]:
+def judge_first(bundle: Bundle, plan: Plan, reference: Reference, policy: Policy) -> list[Result]:
     """Judge the first look alone: what it calls a blocker is looked at again."""
-    return judge_all(plan.checks, bundle.world, context_of(bundle, reference))
+    return judge_all(plan.checks, bundle.world, context_of(bundle, reference), policy)
 
 
 def _whole_world(bundle: Bundle, plan: Plan) -> World:
@@ -74,16 +74,19 @@ def _whole_world(bundle: Bundle, plan: Plan) -> World:
     return World(list(bundle.world.facts), gaps)
 
 
-def judge(bundle: Bundle, plan: Plan, reference: Reference) -> list[Result]:
+def judge(bundle: Bundle, plan: Plan, reference: Reference, policy: Policy) -> list[Result]:
     """Judge both looks and the drift from the baseline."""
     ctx = context_of(bundle, reference)
     world = _whole_world(bundle, plan)
     world.facts.extend(_drifts(bundle, world, reference))
-    results = judge_all(plan.checks, world, ctx)
+    results = judge_all(plan.checks, world, ctx, policy)
     second = bundle.second
     if second is None:
         return results
-    return [settle(r, second, world, ctx) if any(f.level is Level.BLOCKER for f in r.findings) else r for r in results]
+    return [
+        settle(r, second, world, ctx, policy) if any(f.level is Level.BLOCKER for f in r.findings) else r
+        for r in results
+    ]
 
 
 def _drifts(bundle: Bundle, world: World, reference: Reference) -> list[Drift]:
@@ -107,11 +110,10 @@ def _drifts(bundle: Bundle, world: World, reference: Reference) -> list[Drift]:
 def assemble(bundle: Bundle, policy: Policy, reference: Reference) -> Assembled:
     """Judge a bundle and put words to it."""
     plan = plan_of(bundle)
-    results = judge(bundle, plan, reference)
+    results = judge(bundle, plan, reference, policy)
     today = bundle.start.as_of.date()
     writer = Writer(
         place=place_of(bundle.world.facts),
-        policy=policy,
         reference=reference,
         accepted={a.fingerprint: a.accepted for a in bundle.start.acceptances if _still(a.accepted.until, today)},
     )

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from launchready.engine.fingerprint import fingerprint
 from launchready.engine.gather import Look, Watcher, gather
-from launchready.engine.judge import World, judge_one
+from launchready.engine.judge import World, judge_one, levelled
 from launchready.engine.plan import Plan, makers
-from launchready.model.check import Check
 from launchready.model.context import Context
 from launchready.model.fact import Fact, Gap
 from launchready.model.finding import Finding
+from launchready.model.policy import Policy
 from launchready.model.result import Result
 from launchready.model.subject import Subject, SubjectKind
 from launchready.model.words import GapReason, Level, Source, Status
@@ -93,11 +93,12 @@ async def look_again(
     )
 
 
-def settle(first: Result, second: SecondLook, world: World, ctx: Context) -> Result:
+def settle(first: Result, second: SecondLook, world: World, ctx: Context, policy: Policy) -> Result:
     """Keep what both looks say; a blocker that only one of them saw is UNKNOWN (UNSTABLE)."""
     if not first.check.second_look or not set(first.check.needs) <= set(second.kinds):
         return first
-    again = _judge_again(first.check, first.subject, second, world, ctx)
+    later = world.replaced(first.check.needs, second.facts, second.gaps)
+    again = levelled(judge_one(first.check, first.subject, later, ctx), policy)
     kept_prints = {fingerprint(first.check, first.subject, f) for f in again.findings if f.level is Level.BLOCKER}
     kept = tuple(f for f in first.findings if _stands(f, first, kept_prints))
     if any(f.level is Level.BLOCKER for f in kept) or len(kept) == len(first.findings):
@@ -107,10 +108,6 @@ def settle(first: Result, second: SecondLook, world: World, ctx: Context) -> Res
     answered = again.status in {Status.PASS, Status.FAIL, Status.NOT_APPLICABLE}
     gaps = (*again.gaps, _unstable(first)) if answered else again.gaps
     return replace(first, status=Status.UNKNOWN, findings=(), gaps=gaps or (_unstable(first),))
-
-
-def _judge_again(check: Check, subject: Subject, second: SecondLook, world: World, ctx: Context) -> Result:
-    return judge_one(check, subject, world.replaced(check.needs, second.facts, second.gaps), ctx)
 
 
 def _stands(finding: Finding, first: Result, again: set[str]) -> bool:

@@ -1,18 +1,20 @@
 """Puts each selected check to each of its subjects."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from launchready.engine.bugs import contained
 from launchready.model.check import Check, Outcome
 from launchready.model.context import Context
 from launchready.model.fact import Fact, Gap
 from launchready.model.finding import Finding, NotApplicable, Note
+from launchready.model.policy import Policy
 from launchready.model.result import Result
 from launchready.model.seen import Seen
 from launchready.model.subject import Subject, SubjectKind
 from launchready.model.target import Target
 from launchready.model.words import GapReason, Status
+from launchready.verdict.levels import effective
 
 WHOLE = frozenset({SubjectKind.SITE, SubjectKind.ZONE})
 
@@ -115,8 +117,17 @@ def _never_seen(kind: type[Fact], subject: Subject) -> Gap:
     )
 
 
-def judge_all(selected: Sequence[Check], world: World, ctx: Context) -> list[Result]:
+def levelled(result: Result, policy: Policy) -> Result:
+    """Give each finding the level that counts for this purpose and this target."""
+    given = result.findings
+    moved = tuple(replace(f, level=effective(result.check.id, f.level, policy)) for f in given)
+    return result if moved == given else replace(result, findings=moved)
+
+
+def judge_all(selected: Sequence[Check], world: World, ctx: Context, policy: Policy) -> list[Result]:
     """Ask every selected check about every subject, in a fixed order."""
     return [
-        judge_one(check, subject, world, ctx) for check in selected for subject in subjects(check, world, ctx.target)
+        levelled(judge_one(check, subject, world, ctx), policy)
+        for check in selected
+        for subject in subjects(check, world, ctx.target)
     ]

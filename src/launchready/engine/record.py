@@ -67,24 +67,29 @@ class Record:
 
     def first(self) -> Bundle | None:
         """Give the run that is kept as *before* for ever."""
-        return self._readable(self.runs())
+        return self._best(self.runs())
 
     def newest(self) -> Bundle | None:
-        """Give the newest run that can be read."""
-        return self._readable(reversed(self.runs()))
+        """Give the newest run that was not cut off, else the newest that can be read."""
+        return self._best(self.runs()[::-1])
 
     def newest_before(self, moment: datetime) -> Bundle | None:
         """Give the newest run that is not younger than a moment, else the first."""
         older = [run for run in self.runs() if run[:16] <= run_stamp(moment)]
-        return self._readable(reversed(older)) or self.first()
+        return self._best(older[::-1]) or self.first()
 
-    def _readable(self, runs: Iterable[str]) -> Bundle | None:
+    def _best(self, runs: Iterable[str]) -> Bundle | None:
+        """Give the first whole run; where none is whole, the first that can be read."""
+        readable = None
         for run in runs:
             try:
-                return self.read(run)
+                bundle = self.read(run)
             except BundleError:
                 continue
-        return None
+            if bundle.end is not None and not bundle.end.interrupted:
+                return bundle
+            readable = readable or bundle
+        return readable
 
     def acceptances(self) -> tuple[Acceptance, ...]:
         """Give what was accepted; a later line about the same finding wins."""

@@ -12,7 +12,6 @@ from launchready.formats.platform import variants
 from launchready.formats.text import CheckText
 from launchready.model.fact import Fact, Gap
 from launchready.model.finding import Finding
-from launchready.model.policy import Policy
 from launchready.model.result import Result
 from launchready.model.run import (
     Accepted,
@@ -26,7 +25,6 @@ from launchready.model.run import (
 from launchready.model.words import Who
 from launchready.reference import Reference
 from launchready.reference.waits import hours_of
-from launchready.verdict.levels import effective
 
 HOUR = 3600.0
 
@@ -61,7 +59,6 @@ class Writer:
     """Renders every result of one run."""
 
     place: Place
-    policy: Policy
     reference: Reference
     accepted: dict[str, Accepted]
 
@@ -70,7 +67,7 @@ class Writer:
         text = text_of(result.check.id)
         findings = tuple(self._finding(text, result, finding) for finding in result.findings)
         title = findings[0].title if findings else text.passed({"subject": result.subject.host_name})
-        accepted = [self.accepted.get(f.fingerprint) for f in findings]
+        accepted = [finding.accepted for finding in findings]
         return ResultLine(
             check=result.check.id,
             title=title,
@@ -97,12 +94,13 @@ class Writer:
         )
         name = fingerprint(result.check, result.subject, finding)
         return FindingLine(
-            level=effective(result.check.id, finding.level, self.policy),
+            level=finding.level,
             confidence=finding.confidence,
             title=rendered.title,
             message=rendered.message,
             why=rendered.why,
             prevents=front.prevents,
+            accepted=self.accepted.get(name),
             fingerprint=name,
             group=finding.group or name,
             places=tuple(

@@ -113,6 +113,15 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """This is on purpose: until when, and why."""
+
+    reason: str
+    until: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingLine:
     """One finding with its words and its stable fingerprint."""
 
@@ -128,6 +137,7 @@ class FindingLine:
     prevents: str = ""
     provider: str | None = None
     public_by_design: bool = False
+    accepted: Accepted | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,15 +147,6 @@ class GapLine:
     reason: GapReason
     detail: str
     ask: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted:
-    """This is on purpose: until when, and why."""
-
-    reason: str
-    until: str
-    at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

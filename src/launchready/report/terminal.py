@@ -161,7 +161,7 @@ def _result(canvas: Canvas, line: ResultLine) -> None:
     about = line.subject.name.replace("@", " at ")
     if line.findings:
         for finding in line.findings:
-            until = f"on purpose until {line.accepted.until}" if line.accepted else LEVEL[finding.level]
+            until = f"on purpose until {finding.accepted.until}" if finding.accepted else LEVEL[finding.level]
             canvas.columns(
                 f"{line.check}  {finding.title}", f"{until} · {finding.fingerprint}", finding.level.value, indent=3
             )

@@ -81,7 +81,7 @@ def headline(run: RunResult) -> str:
     lead = ANSWER[verdict.answer]
     if verdict.answer is Answer.NOT_YET:
         things = len(
-            {f.group for line in run.results if not line.accepted for f in line.findings if f.level is Level.BLOCKER}
+            {f.group for line in run.results for f in line.findings if f.level is Level.BLOCKER and not f.accepted}
         )
         stands = "One thing stands" if things == 1 else f"{count(things).capitalize()} things stand"
         return f"{lead} {stands} in the way: {work_line(verdict.forty_eight_hours)}"

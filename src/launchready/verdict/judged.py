@@ -27,7 +27,7 @@ class Judged:
     @property
     def open_findings(self) -> tuple[FindingLine, ...]:
         """The findings that count: not accepted."""
-        return () if self.line.accepted else self.line.findings
+        return tuple(finding for finding in self.line.findings if finding.accepted is None)
 
     def blocks(self, finding: FindingLine) -> bool:
         """Whether a finding may block: CONFIRMED, or LIKELY where it rests on the repository."""
