@@ -223,3 +223,12 @@ def test_journal_keeps_our_own_bugs(tmp_path):
     journal.broke(Broken, "Traceback")
     _cut_off(journal)
     assert read_bundle((tmp_path / "a.jsonl").read_bytes(), name="a").bugs == [("zone.zone", "Traceback")]
+
+
+def test_an_acceptance_that_cannot_be_kept_is_said(tmp_path):
+    record = Record(tmp_path / "club.example")
+    record.folder.mkdir()
+    (record.folder / "acceptances.jsonl").symlink_to(tmp_path / "elsewhere")
+    accepted = Accepted(reason="r", until="2999-01-01", at="")
+    with pytest.raises(RecordError, match="cannot be written"):
+        record.accept(Acceptance(fingerprint="f", check="dns/x", accepted=accepted))

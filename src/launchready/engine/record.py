@@ -104,8 +104,13 @@ class Record:
 
     def accept(self, acceptance: Acceptance) -> None:
         """Add an acceptance."""
-        self._make()
-        append_regular(self.folder / "acceptances.jsonl", msgspec.json.encode(acceptance) + b"\n")
+        path = self.folder / "acceptances.jsonl"
+        try:
+            self._make()
+            append_regular(path, msgspec.json.encode(acceptance) + b"\n")
+        except OSError as problem:
+            msg = f"{path} cannot be written: {problem.strerror}. If you did not make it so, remove it."
+            raise RecordError(msg) from None
 
     def marks(self) -> dict[Part, Mark]:
         """Give the run that is the baseline of each part."""
