@@ -374,3 +374,21 @@ async def test_ipv6_servers_are_left_out_where_there_is_no_ipv6():
     assert isinstance(seen, Delegation)
     assert [server.address for server in seen.servers] == ["192.0.2.11"]
     assert Pin.parse("[2620:fe::fe]:53:127.0.0.1:1") in NO_IPV6
+
+
+@pytest.mark.parametrize(("losing", "unsure"), [(("192.0.2.2", "192.0.2.11"), True), (("192.0.2.11",), False)])
+async def test_a_silent_server_tells_nothing_on_a_line_that_loses_packets(losing, unsure):
+    servers = usual(CLUB)
+    servers["192.0.2.12"].mute = True
+    for address in losing:
+        servers[address].lose = 2
+    async with world(servers) as made, Dial(made.settings()) as dial:
+        (seen,) = await look(delegation, dial)
+        if unsure:
+            assert isinstance(seen, Gap)
+            assert seen.reason is GapReason.TIMED_OUT
+            assert "packets get lost" in seen.detail
+        else:
+            assert isinstance(seen, Delegation)
+            assert {s.rcode for s in seen.servers} == {Rcode.NOERROR, Rcode.TIMEOUT}
+        assert dial.fresh().line_loses is unsure

@@ -19,6 +19,7 @@ from launchready.observe.outcome import Missing, in_order
 
 # A free plan that sleeps takes longer than this to answer, a page that is awake hardly ever does.
 SLEEPY_SECONDS = 10.0
+LOSSY = "packets get lost on the line from here, so a slow first answer says nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,9 @@ async def first_byte(scope: Scope) -> AsyncIterator[Observation]:
         yield missing.gap(FirstByte, subject)
         return
     first = walk.answers[-1].phases.first_byte
+    if first > SLEEPY_SECONDS and scope.dial.line_loses:
+        yield Missing(GapReason.TIMED_OUT, LOSSY).gap(FirstByte, subject)
+        return
     later = await _measured_again(scope, walk.at) if first > SLEEPY_SECONDS else None
     yield FirstByte(subject=subject, first_seconds=round(first, 3), later_seconds=later)
 

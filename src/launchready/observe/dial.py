@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine, Hashable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ USER_AGENT = (
 )
 CONNECT_SECONDS = 10.0
 _DNS_PORT = 53
+LOSSY_SERVERS = 2
+LOSSY_REPEATS = 3
 _PUBLIC_RESOLVERS = ("9.9.9.9", "1.1.1.1")
 # Reachable over IPv6 from everywhere: the two public resolvers' anycast addresses.
 _KNOWN_IPV6 = ("2620:fe::fe", "2606:4700:4700::1111")
@@ -107,12 +110,14 @@ class Dial:
             self.doors = Doors(settings.per_host_connections, settings.total_connections)
             self.requests = Requests(settings.per_host_requests, self.effort)
             self._slots: dict[str, asyncio.Semaphore] = {}
+            self.repeated: Counter[str] = Counter()
             self.resolvers = settings.resolvers[:2] or _system_resolvers()
         else:
             self.effort = parent.effort
             self.doors = parent.doors
             self.requests = parent.requests
             self._slots = parent._slots  # noqa: SLF001 - its own class
+            self.repeated = parent.repeated
             self.resolvers = (*parent.resolvers[1:], *parent.resolvers[:1])
         self._connector = Connector(self.doors, self.effort, self.left)
 
@@ -131,6 +136,11 @@ class Dial:
         await self._shared.aclose()
         self.memo.clear()
         self.doors.close_parked()
+
+    @property
+    def line_loses(self) -> bool:
+        """Whether packets get lost near us: several servers answered only when asked again (not resolvers: they wait)."""
+        return len(self.repeated) >= LOSSY_SERVERS and self.repeated.total() >= LOSSY_REPEATS
 
     def fresh(self) -> "Dial":
         """Give a dial that remembers nothing and asks the other resolver first."""

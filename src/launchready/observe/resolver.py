@@ -5,6 +5,7 @@ judged before anything is sent to it.
 """
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 
 import dns.flags
@@ -56,8 +57,11 @@ async def ask(  # noqa: PLR0913 - the header bits of a question
                 waits = tuple(dial.left(min(wait, timeout)) for wait in line.waits(rd=rd))
                 dial.effort.queries += 1
                 way = _Way(address, port, waits, tcp=tcp)
+                asked_at = time.monotonic()
                 outcome = await _exchange(name, rrtype, way, rd=rd, cd=cd, ad=dnssec)
                 line.note(outcome)
+                if not (rd or tcp or isinstance(outcome, Rcode)) and time.monotonic() - asked_at > waits[0]:
+                    dial.repeated[server.address] += 1
         except DialError as error:
             outcome = Rcode.UNREACHABLE if error.kind is DialErrorKind.PRIVATE else Rcode.TIMEOUT
         if not isinstance(outcome, Rcode) and answers_another(outcome, name):

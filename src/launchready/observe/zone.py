@@ -14,6 +14,7 @@ from launchready.observe.resolver import ask, recurse, tells
 from launchready.observe.zone_cut import ROOT, ParentSide, ServerAddress, parent_side, zone_for
 from launchready.observe.zone_gap import no_dns, zone_gap
 
+LOSSY = "packets get lost on the line from here, so a server's silence says nothing"
 SILENT = frozenset({Rcode.TIMEOUT, Rcode.UNREACHABLE, Rcode.GARBLED})
 
 
@@ -37,7 +38,11 @@ async def delegation(scope: Scope) -> AsyncIterator[Observation]:
             Delegation, apex, GapReason.TIMED_OUT, f"the address of {', '.join(side.unsure)} could not be looked up"
         )
         return
-    yield await _delegation(scope.dial, side, recursion_works=tells(soa))
+    seen = await _delegation(scope.dial, side, recursion_works=tells(soa))
+    if scope.dial.line_loses and any(server.rcode in SILENT for server in seen.servers):
+        yield zone_gap(Delegation, apex, GapReason.TIMED_OUT, LOSSY)
+        return
+    yield seen
 
 
 @gatherer(makes=(ZoneRecords,))
