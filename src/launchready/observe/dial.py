@@ -139,7 +139,7 @@ class Dial:
 
     @property
     def line_loses(self) -> bool:
-        """Whether packets get lost near us: several servers answered only when asked again (not resolvers: they wait)."""
+        """Whether packets get lost near us: several servers (no resolvers) answered only when asked again."""
         return len(self.repeated) >= LOSSY_SERVERS and self.repeated.total() >= LOSSY_REPEATS
 
     def fresh(self) -> "Dial":
