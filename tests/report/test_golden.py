@@ -9,7 +9,7 @@ from launchready.report.json import published_schema, schema
 from launchready.report.overview import overview
 from launchready.report.since import render_since
 from launchready.report.terminal import render
-from tests.report.saved import NAMES, golden, rendered, run_of
+from tests.report.saved import NAMES, WIDTH, golden, rendered, run_of
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -61,3 +61,16 @@ def test_since_names_what_was_mended_and_what_is_new():
     assert "Mended: nothing" in render_since(clean, broken)
     assert "New: nothing" in render_since(broken, clean)
     assert "and" in render_since(broken, clean).split("Mended: ")[1].splitlines()[0]
+
+
+def test_what_does_not_fit_into_the_list_is_counted():
+    broken = run_of("broken")
+    text = render(broken, width=WIDTH, colour=False)
+    assert len(broken.verdict.top) == 7
+    assert "-- 1 more like these: --all" in text
+    assert "more like these" not in render(run_of("clean"), width=WIDTH, colour=False)
+
+
+def test_since_names_the_worst_first():
+    still = render_since(run_of("broken"), run_of("broken")).split("Still open: ")[1]
+    assert still.startswith("Visitors of www.club.example are sent round in a circle")

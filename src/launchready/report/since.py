@@ -27,7 +27,12 @@ def render_since(then: RunResult, now: RunResult) -> str:
 
 
 def _titles(run: RunResult) -> dict[str, str]:
-    return {f.group: f.title for line in reversed(run.results) if not line.accepted for f in line.findings}
+    """Give the title of each cause, the worst first; a cause is named by its worst finding."""
+    found = [f for line in run.results if not line.accepted for f in line.findings]
+    titles: dict[str, str] = {}
+    for finding in sorted(found, key=lambda f: f.level.rank):
+        titles.setdefault(finding.group, finding.title)
+    return titles
 
 
 def _unseen(then: RunResult, now: RunResult) -> set[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from launchready.model.run import FindingLine, ResultLine, RunResult
-from launchready.model.words import Answer, Area, Level, Status
+from launchready.model.words import Answer, Area, Confidence, Level, Status
 from launchready.report.canvas import Canvas
 from launchready.report.words import (
     AREA_ANSWER,
@@ -87,10 +87,20 @@ def _things_to_do(canvas: Canvas, run: RunResult) -> None:
             canvas.line(f"-- {LEVEL[level]}", "quiet", indent=1)
         canvas.columns(f"{number:>2}  {finding.title}", f"{who(finding.fix)} · {effort(finding.fix)}", level.value)
         canvas.line(finding.message, "quiet", indent=5)
+    further = _further(run)
+    if further:
+        canvas.line(f"-- {further} more like these: --all", "quiet", indent=1)
     quiet = run.verdict.optional
     if quiet:
         canvas.line(f"-- {quiet} more when there is time: --all", "quiet", indent=1)
     canvas.line()
+
+
+def _further(run: RunResult) -> int:
+    """Count the causes that matter and did not fit into the list."""
+    counted = [f for line in run.results for f in line.findings if not f.accepted and f.level is not Level.OPTIONAL]
+    sure = {f.group for f in counted if f.confidence is not Confidence.POSSIBLE}
+    return len(sure - {finding.group for _, finding in top_findings(run)})
 
 
 def _changes(canvas: Canvas, run: RunResult) -> None:
