@@ -101,6 +101,7 @@ async def look(
         watcher=_Watchers(journal, progress),
         stop=stop,
         stopped_by="you stopped it",
+        grants=settings.grants,
         world=bundle.world,
     )
     async with dial:

@@ -1,7 +1,7 @@
 """Joins flags, config and record into what one run needs."""
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from launchready.model.run import Accepted, Consent
 from launchready.model.target import Target
 from launchready.model.words import Effect, Source
 from launchready.observe.dial import DialSettings, Server
+from launchready.observe.grants import Grants
 from launchready.observe.guard import judge
 from launchready.observe.pins import Pin
 from launchready.observe.trust import TrustError, verifying
@@ -41,6 +42,7 @@ class Settings:
     exceptions: tuple[Acceptance, ...]
     notices: tuple[str, ...]
     as_of: datetime
+    grants: Grants = field(default_factory=Grants)
 
 
 def load_config(request: Request) -> config_file.Loaded:

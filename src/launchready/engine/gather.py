@@ -16,6 +16,7 @@ from launchready.model.target import Target
 from launchready.model.words import GapReason
 from launchready.observe.dial import Dial
 from launchready.observe.gatherer import Gatherer, Observation, Scope
+from launchready.observe.grants import Grants
 from launchready.reference import Reference
 
 
@@ -47,6 +48,7 @@ class Look:
     reference: Reference
     as_of: datetime
     watcher: Watcher
+    grants: Grants = field(default_factory=Grants)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     stopped_by: str = ""
     world: World = field(default_factory=World)
@@ -110,6 +112,7 @@ async def _run_one(gatherer: Gatherer, look: Look) -> None:
         reference=look.reference,
         as_of=look.as_of,
         only=look.only(gatherer),
+        grants=look.grants,
     )
 
     def broke(trace: str) -> None:

@@ -28,7 +28,9 @@ class Target:
 
     `apex` is the registrable domain (Public Suffix List), or the host itself when it is an
     address literal, `localhost`, or a name that its host owns (`x.vercel.app`).
-    `canonical_declared` is true when a config names the canonical host.
+    `canonical_declared` is true when a config names the canonical host. `preview` is the address at
+    which the builder or host shows a build before it is published. `guests` is how many people are
+    expected at the demo (0: not said), `one_room` whether they share one connection.
     """
 
     url: str
@@ -41,6 +43,9 @@ class Target:
     canonical_declared: bool = False
     hosts: tuple[DeclaredHost, ...] = ()
     live_demo: bool = False
+    preview: str = ""
+    guests: int = 0
+    one_room: bool = False
 
     @property
     def is_literal(self) -> bool:

@@ -10,6 +10,7 @@ from launchready.model.subject import Subject
 from launchready.model.target import Target
 from launchready.model.words import Effect, Source
 from launchready.observe.dial import Dial
+from launchready.observe.grants import Grants
 from launchready.reference import Reference
 
 Observation = Fact | Gap
@@ -20,7 +21,7 @@ class Scope:
     """What a gatherer is handed.
 
     `only` narrows a second look to these subjects (None: all). `seen` holds the facts that the
-    gatherer declared in `needs`.
+    gatherer declared in `needs`; `grants` is what the owner handed us.
     """
 
     target: Target
@@ -29,6 +30,7 @@ class Scope:
     reference: Reference
     as_of: datetime
     only: frozenset[Subject] | None = None
+    grants: Grants = field(default_factory=Grants)
 
     def wants(self, subject: Subject) -> bool:
         """Whether this subject is to be looked at in this run."""

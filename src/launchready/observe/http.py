@@ -1,12 +1,10 @@
 """HTTP as a visitor's browser would ask, one GET at a time (RFC 9110, 9112)."""
 
 import asyncio
-import re
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing, suppress
-from dataclasses import dataclass, field
 
 import httpcore2
 
@@ -19,8 +17,9 @@ from launchready.observe.connection import Connection, ConnectPhases
 from launchready.observe.dial import Dial, DialError, DialErrorKind
 from launchready.observe.exchange import Exchange, HttpFailure, HttpFailureKind, Phases
 from launchready.observe.handshake import HANDSHAKE_SECONDS, told
-from launchready.observe.line import HEAD_LIMIT, HeadTooLargeError, Key, Line, Lines
+from launchready.observe.line import HEAD_LIMIT, HeadTooLargeError, Line, Lines
 from launchready.observe.pins import canonical
+from launchready.observe.request import Ask, headers_of
 
 __all__ = ["Exchange", "HttpFailure", "HttpFailureKind", "Phases", "Web"]
 
@@ -29,6 +28,7 @@ _UNREAD_LIMIT = 16 * 1024  # reading a short body costs less than a new connecti
 FIRST_BYTE_SECONDS = 35.0  # an app that sleeps on a free plan needs up to 30 to wake
 WHOLE_SECONDS = 45.0
 LONGEST_RETRY_AFTER = 5
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})  # RFC 9110 section 9.2.1: asking again changes nothing
 NAME_MISMATCH = 62  # OpenSSL's X509_V_ERR_HOSTNAME_MISMATCH
 
 _FAILURES = {
@@ -40,27 +40,10 @@ _FAILURES = {
     DialErrorKind.UNREACHABLE: HttpFailureKind.UNREACHABLE,
     DialErrorKind.BUDGET: HttpFailureKind.BUDGET,
 }
-_COOKIE = re.compile(r"[\x21-\x3a\x3c-\x7e]+=[\x20-\x3a\x3c-\x7e]*")
 
 
 class _LostError(Exception):
     """The connection ended before an answer; the network may be to blame, so it is tried once more."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ask:
-    """One request, and the time at which its answer is given up."""
-
-    url: Url
-    address: str | None
-    cookies: tuple[tuple[str, str], ...]
-    verify: bool
-    read_body: bool
-    started: float = field(default_factory=time.monotonic)
-
-    @property
-    def key(self) -> Key:
-        return (self.url.scheme, self.url.host, self.url.port, self.address, self.verify)
 
 
 class Web:
@@ -97,12 +80,34 @@ class Web:
 
         async def look() -> Exchange:
             return await self._patient(
-                _Ask(url=where, address=address, cookies=sent, verify=verify, read_body=read_body)
+                Ask(url=where, address=address, cookies=sent, verify=verify, read_body=read_body)
             )
 
         return await self._dial.once(("http", where, address, sent, verify, read_body), look)
 
-    async def _patient(self, ask: _Ask) -> Exchange:
+    async def send(
+        self,
+        method: str,
+        url: str | Url,
+        *,
+        headers: Sequence[tuple[str, str]] = (),
+        body: bytes = b"",
+        cookies: Mapping[str, str] | None = None,
+        verify: bool = True,
+    ) -> Exchange:
+        """Make one request of any method, afresh each time. Redirects are not followed, nothing is waited out.
+
+        `headers` come after ours and outrank them. What may change something (not GET, HEAD, OPTIONS) is
+        never sent twice. Raises HttpFailure.
+        """
+        where = parse(url) if isinstance(url, str) else url
+        if not isinstance(where, Url):
+            raise HttpFailure(HttpFailureKind.NO_ADDRESS, f"not a web address ({where.value})")
+        sent = tuple(sorted((cookies or {}).items()))
+        ask = Ask(url=where, cookies=sent, verify=verify, method=method, headers=tuple(headers), body=body)
+        return await self._ask(ask)
+
+    async def _patient(self, ask: Ask) -> Exchange:
         """Ask; where the server says to come back within seconds, do so once."""
         exchange = await self._ask(ask)
         wait = exchange.header("retry-after") or ""
@@ -111,39 +116,41 @@ class Web:
             return exchange
         await asyncio.sleep(int(wait))
         try:
-            return await self._ask(_again(ask))
+            return await self._ask(ask.again())
         except HttpFailure:
             return exchange
 
-    async def _ask(self, ask: _Ask) -> Exchange:
+    async def _ask(self, ask: Ask) -> Exchange:
         try:
             async with self._dial.host_slot(ask.url.host):
                 # From here on the time runs: waiting for a place is not the server's fault.
                 async with asyncio.timeout(WHOLE_SECONDS + 1):
-                    return await self._on_some_line(_again(ask))
+                    return await self._on_some_line(ask.again())
         except TimeoutError as error:
             detail = f"no answer within {WHOLE_SECONDS:.0f} s"
             raise HttpFailure(HttpFailureKind.TIMED_OUT, detail, address=ask.address or "") from error
         except DialError as error:
             raise HttpFailure(_FAILURES[error.kind], error.detail, address=error.address) from error
 
-    async def _on_some_line(self, ask: _Ask) -> Exchange:
+    async def _on_some_line(self, ask: Ask) -> Exchange:
         """Use a kept line; when it turns out dead a new one, and one more if that is lost too."""
-        line = self._lines.take(ask.key)
+        line = self._lines.take(ask.key) if ask.method in SAFE else None
         if line is not None:
             with suppress(_LostError):
                 return await self._on(line, ask)
             self._dial.requests.spend(canonical(ask.url.host))
         try:
             return await self._on(await self._open(ask), ask)
-        except _LostError:
+        except _LostError as lost:
+            if ask.method not in SAFE:
+                raise HttpFailure(HttpFailureKind.BROKEN, str(lost), address=ask.address or "") from lost
             self._dial.requests.spend(canonical(ask.url.host))
         try:
             return await self._on(await self._open(ask), ask)
         except _LostError as lost:
             raise HttpFailure(HttpFailureKind.BROKEN, str(lost), address=ask.address or "") from lost
 
-    async def _open(self, ask: _Ask) -> Line:
+    async def _open(self, ask: Ask) -> Line:
         connection = await self._dial.connect(ask.url.host, ask.url.port, address=ask.address)
         try:
             if ask.url.scheme == "https":
@@ -153,7 +160,7 @@ class Web:
             raise
         return Line(connection, ask.url)
 
-    async def _secure(self, connection: Connection, ask: _Ask) -> None:
+    async def _secure(self, connection: Connection, ask: Ask) -> None:
         trusted = trust.verifying(self._dial.settings.ca_file)
         # Without roots every site would look broken; the TLS gatherer says that it cannot tell.
         verify = ask.verify and trusted.has_roots
@@ -169,7 +176,7 @@ class Web:
                 detail = "the certificate is for other names"
                 raise HttpFailure(HttpFailureKind.TLS, detail, address=connection.address, tls_code=NAME_MISMATCH)
 
-    async def _on(self, line: Line, ask: _Ask) -> Exchange:
+    async def _on(self, line: Line, ask: Ask) -> Exchange:
         """One exchange on one line; the line is kept or closed afterwards, whatever happens."""
         try:
             exchange = await self._exchange(line, ask)
@@ -179,7 +186,7 @@ class Web:
         self._lines.keep(ask.key, canonical(ask.url.host), line)
         return exchange
 
-    async def _exchange(self, line: Line, ask: _Ask) -> Exchange:
+    async def _exchange(self, line: Line, ask: Ask) -> Exchange:
         sent_at = time.monotonic()
         response = await self._head(line, ask)
         headers = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers)
@@ -203,12 +210,15 @@ class Web:
             ),
         )
 
-    async def _head(self, line: Line, ask: _Ask) -> httpcore2.Response:
+    async def _head(self, line: Line, ask: Ask) -> httpcore2.Response:
         address = line.connection.address
+        headers = headers_of(ask, self._dial.settings.user_agent)
         wait = self._dial.left(min(FIRST_BYTE_SECONDS, max(ask.started + WHOLE_SECONDS - time.monotonic(), 0)))
         try:
             async with asyncio.timeout(wait):
-                response = await line.send(ask.url, self._headers(ask))
+                response = await line.send(
+                    ask.url, headers_of(ask, self._dial.settings.user_agent), method=ask.method, body=ask.body
+                )
         except TimeoutError as error:
             detail = f"no answer within {wait:.0f} s of the request"
             raise HttpFailure(HttpFailureKind.TIMED_OUT, detail, address=address) from error
@@ -225,7 +235,7 @@ class Web:
             raise _LostError("the connection was reset before an answer") from error
         return response
 
-    async def _body(self, response: httpcore2.Response, headers: tuple[tuple[str, str], ...], ask: _Ask) -> Body:
+    async def _body(self, response: httpcore2.Response, headers: tuple[tuple[str, str], ...], ask: Ask) -> Body:
         """Read what there is within limit and time; an unfinished body is a truncated one, not a failure."""
         codings = ", ".join(value for name, value in headers if name == "content-encoding")
         body = Body(codings, BODY_LIMIT if ask.read_body else _UNREAD_LIMIT)
@@ -240,26 +250,6 @@ class Web:
         finally:
             await response.aclose()
         return body
-
-    def _headers(self, ask: _Ask) -> list[tuple[bytes, bytes]]:
-        headers = [
-            ("Host", ask.url.origin.partition("://")[2]),
-            ("User-Agent", self._dial.settings.user_agent),
-            ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
-            ("Accept-Language", "en-US,en;q=0.9"),
-            ("Accept-Encoding", "gzip"),
-            ("Connection", "keep-alive"),
-            ("Upgrade-Insecure-Requests", "1"),
-        ]
-        pairs = [pair for name, value in ask.cookies if _COOKIE.fullmatch(pair := f"{name}={value}")]
-        if pairs:
-            headers.append(("Cookie", "; ".join(pairs)))
-        return [(name.encode("ascii"), value.encode("ascii", "replace")) for name, value in headers]
-
-
-def _again(ask: _Ask) -> _Ask:
-    """Give the same request with its time starting now."""
-    return _Ask(url=ask.url, address=ask.address, cookies=ask.cookies, verify=ask.verify, read_body=ask.read_body)
 
 
 def _leaf(connection: Connection) -> bytes:

@@ -89,15 +89,18 @@ class Line:
         """Whether an idle connection can still be used: nothing has come since, not even the end."""
         return not self.connection.closed and self._http.is_idle() and not self._http.has_expired()
 
-    async def send(self, url: Url, headers: list[tuple[bytes, bytes]]) -> httpcore2.Response:
-        """Send a GET and read the status and headers."""
+    async def send(
+        self, url: Url, headers: list[tuple[bytes, bytes]], *, method: str = "GET", body: bytes = b""
+    ) -> httpcore2.Response:
+        """Send a request and read the status and headers."""
         self.requests += 1
         self._stream.expect_head()
         target = url.path + ("" if url.query is None else f"?{url.query}")
         where = httpcore2.URL(
             scheme=url.scheme.encode(), host=url.host.strip("[]").encode(), port=url.port, target=target.encode()
         )
-        response = await self._http.handle_async_request(httpcore2.Request("GET", where, headers=headers))
+        request = httpcore2.Request(method, where, headers=headers, content=body or None)
+        response = await self._http.handle_async_request(request)
         self._stream.head_is_over()
         return response
 
