@@ -216,9 +216,7 @@ class Web:
         wait = self._dial.left(min(FIRST_BYTE_SECONDS, max(ask.started + WHOLE_SECONDS - time.monotonic(), 0)))
         try:
             async with asyncio.timeout(wait):
-                response = await line.send(
-                    ask.url, headers_of(ask, self._dial.settings.user_agent), method=ask.method, body=ask.body
-                )
+                response = await line.send(ask.url, headers, method=ask.method, body=ask.body)
         except TimeoutError as error:
             detail = f"no answer within {wait:.0f} s of the request"
             raise HttpFailure(HttpFailureKind.TIMED_OUT, detail, address=address) from error
