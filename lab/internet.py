@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lab import addresses, names, nginx, zones
+from lab import addresses, names, nginx, pages, phrases, zones
 from lab.certs import Authorities
 from lab.scenario import Certificate, Scenario, Site
 
@@ -42,11 +42,11 @@ class Internet:
 
     def up(self) -> None:
         world = [(scenario, scenario.site) for scenario in self.scenarios]
-        for name in ("zones", "tls", "nginx"):
+        for name in ("zones", "tls", "nginx/cache"):
             (self.folder / name).mkdir(parents=True)
         self._links(world)
         self.ca.write_bytes(self.authorities.trusted_pem())
-        nginx.write_pages(self.folder / "pages")
+        pages.write_pages(self.folder / "pages")
         self._write(world)
         self._start_names(world)
         self._start_web(world)
@@ -89,6 +89,9 @@ class Internet:
             (self.folder / "zones" / f"{name or 'root'}.zone").write_text(text)
         for scenario, site in world:
             self._certificates(scenario, site)
+        registry = self.folder / "tls" / "registry"
+        if not registry.with_name("registry.pem").exists():
+            self.authorities.write_leaf(registry, Certificate(), phrases.REGISTRY_NAMES)
         (self.folder / "nginx.conf").write_text(nginx.configuration(world, self.folder))
 
     def _certificates(self, scenario: Scenario, site: Site) -> None:

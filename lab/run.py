@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from lab import grants
 from lab.scenario import Expectation, Scenario
 from lab.up import Done, Lab
 
@@ -67,7 +68,8 @@ def run(lab: Lab, scenarios: Sequence[Scenario], tell: Callable[[Outcome], None]
 
 
 def command(scenario: Scenario, ca: Path, folder: Path) -> list[str]:
-    words = [sys.executable, "-m", "launchready", "audit", scenario.target, "--json", "--authorised", "--ca", str(ca)]
+    words = [sys.executable, "-m", "launchready", "audit", scenario.target, "--json", "--ca", str(ca)]
+    words += ["--authorised"] * scenario.authorised + ["--deep"] * scenario.deep
     for resolver in scenario.resolvers:
         words += ["--resolver", resolver]
     if scenario.second is None:
@@ -83,7 +85,7 @@ def _audit(lab: Lab, scenario: Scenario, state: int, folder: Path) -> Outcome:
         if text:
             (folder / name).write_text(text)
     # A home of its own: no scenario sees what another one recorded.
-    home = {"HOME": str(folder), "LANG": "C.UTF-8", "NO_COLOR": "1"}
+    home = {"HOME": str(folder), "LANG": "C.UTF-8", "NO_COLOR": "1", **grants.environment(browser=scenario.browser)}
     if "PYTHONPATH" in os.environ:  # another copy of the command than the installed one
         home["PYTHONPATH"] = os.environ["PYTHONPATH"]
     done = lab.run(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from lab import addresses
+from lab import addresses, grants
 
 SCENARIOS = Path(__file__).with_name("scenarios")
 GOLDEN_ISSUER = "letsencrypt.org"
@@ -92,6 +92,10 @@ class Scenario:
     loss_percent: float = 0
     seconds: float = 60  # it must have ended by then
     rss_mb: float = 150
+    browser: bool = False  # pages are rendered as well
+    authorised: bool = True  # somebody says that the site is theirs
+    deep: bool = False  # what changes something or presses may be tried, where control is proven
+    registration: str = ""  # what the registry says: "<days left>[,<status> ...]", see registry.py
 
     @property
     def on_a_bad_line(self) -> bool:
@@ -104,6 +108,7 @@ class Scenario:
 
 _TOP = {
     "why", "zone", "target", "args", "config", "found_config", "resolvers", "line", "seconds", "rss_mb",
+    "browser", "authorised", "deep", "registration",
     "dns", "web", "certificates", "protocols", "neighbours", "nameservers", "second",
     "expect", "also", "forbid", "expect_unknown", "all_seen", "answer", "exit", "exit_in",
 }  # fmt: skip
@@ -129,6 +134,7 @@ def load(path: Path, index: int) -> Scenario:
     first = _site(raw, path)
     second = raw.get("second")
     places = {"zone": zone, "ns1": addresses.NS1, "ns2": addresses.NS2, "nobody": addresses.NOBODY}
+    places |= {"proof": grants.proof(zone)}
     places |= {"shared": addresses.SHARED_WEB, "v6-nowhere": addresses.V6_NOWHERE} | addresses.block(index)
     blank = Scenario(name, path.parent.name, str(raw["why"]), zone, "", first, _expectation(raw), places=places)
     return replace(
@@ -144,6 +150,10 @@ def load(path: Path, index: int) -> Scenario:
         loss_percent=line.get("loss_percent", 0),
         seconds=raw.get("seconds", 60),
         rss_mb=raw.get("rss_mb", 150),
+        browser=raw.get("browser", False),
+        authorised=raw.get("authorised", True),
+        deep=raw.get("deep", False),
+        registration=raw.get("registration", ""),
     )
 
 
