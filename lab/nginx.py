@@ -67,6 +67,7 @@ def configuration(worlds: Sequence[tuple[Scenario, Site]], folder: Path) -> str:
         f"http {{ access_log {folder}/nginx/access.log; client_body_temp_path {folder}/nginx/body; {temps}\n"
         "server_tokens off; server_names_hash_bucket_size 128; server_names_hash_max_size 4096;\n"
         "map_hash_bucket_size 128; ssl_session_cache off; gzip on; gzip_proxied any; gzip_min_length 256; "
+        'map $http_upgrade $connection_upgrade { default upgrade; "" close; } '
         "gzip_types text/css application/javascript application/json; "
         "types { text/html html; text/css css; application/javascript js; image/png png; image/svg+xml svg; "
         "image/x-icon ico; application/json json map; text/plain txt; }\n"
