@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from lab import addresses
+from lab.pages import write_own
 from lab.scenario import Scenario, Site
 
 HTML = "default_type text/html; charset utf-8;"
@@ -23,6 +24,13 @@ HEALTH = """location = /health { default_type application/json; return 200 '{"st
 MISSING = "location / { return 404 '<title>Not found</title>'; }"
 ABOUT = "location = /about { try_files /about.html =404; }"
 BASE = f"{HTML} root %pages%; {ROBOTS} {FILES}"
+
+
+def _error(page: str) -> str:
+    """Every address that is none answers with this page."""
+    return f"error_page 404 /{page}.html; location = /{page}.html {{ internal; }} location / {{ try_files /no-such-file =404; }}"
+
+
 MACROS = {
     "to-https": "return 301 https://$host$request_uri;",
     "policy": POLICY,
@@ -30,18 +38,31 @@ MACROS = {
     "hsts": f"%bare-hsts% {POLICY}",
     "hsts-all": f'add_header Strict-Transport-Security "max-age=31536000; includeSubDomains" always; {POLICY}',
     "bare-hsts": 'add_header Strict-Transport-Security "max-age=31536000" always;',
+    # Everything may be loaded, and nothing is upgraded: what the page itself says counts.
+    "open-policy": "%bare-hsts% add_header Content-Security-Policy \"default-src * 'unsafe-inline' data:; frame-ancestors 'self'\" always; "
+    "add_header X-Content-Type-Options nosniff always; add_header Referrer-Policy strict-origin-when-cross-origin always; "
+    'add_header Permissions-Policy "camera=(), microphone=()" always;',
+    "filler": "a sample community of people who meet on Thursdays " * 60,
     "robots": ROBOTS,
     "files": FILES,
     "health": HEALTH,
     "page": f"{BASE} location = / {{ try_files /home.html =404; }} {ABOUT} {MISSING}",
     "login-page": f"{BASE} {HEALTH} location = / {{ try_files /member.html =404; }} {ABOUT} "
     f"location = /login {{ try_files /login.html =404; }} {MISSING}",
+    "plain-page": f"{HTML} root %pages%; {FILES} location = / {{ try_files /home.html =404; }} {ABOUT} {MISSING}",
+    "article": f"{BASE} location = / {{ try_files /article.html =404; }} {ABOUT} {MISSING}",
+    "trace-404": f"{BASE} {HEALTH} location = / {{ try_files /home.html =404; }} {ABOUT} {_error('trace')}",
+    "debug-404": f"{BASE} {HEALTH} location = / {{ try_files /home.html =404; }} {ABOUT} {_error('debug')}",
+    # The page that a script builds; what it answers to other addresses is said beside it.
+    "shell": f"{BASE} location = / {{ try_files /shell.html =404; }} location = /shell {{ internal; try_files /shell.html =404; }}",
     "other-page": f"{BASE} location / {{ try_files /other.html =404; }}",
     "cloudflare": 'add_header cf-ray "8a1b2c3d4e5f6a7b-TST" always; add_header cf-cache-status DYNAMIC always;',
     "challenge": f"{HTML} %cloudflare% add_header cf-mitigated challenge always;",
 }
-# An application behind nginx, or behind a cache that keeps what it should not: `%app:WORDS%`, `%cache:WORDS%` ...
-SERVED = re.compile(r"%(app|cache|cache-no-query|cache-honest):([a-z0-9. -]+)%")
+# An application behind nginx, or behind a cache: `%app:WORDS%`, `%cache:WORDS%` ...
+SERVED = re.compile(r"%(app|cache|cache-no-query|cache-honest|cache-files):([a-z0-9. -]+)%")
+# A page with something of its own in it.
+OWN = re.compile(r"%(with-head|whole-head|with-body):(.*?)%(?= |$)")
 KEEPS = "proxy_cache_valid 200 404 5m; proxy_ignore_headers Cache-Control Expires Set-Cookie Vary;"
 SIGN = "%hsts% add_header X-Cache $upstream_cache_status always;"
 SHARED_SITES = (
@@ -63,19 +84,30 @@ def uses_cache(phrases: str) -> bool:
 def expand(phrases: str, scenario: Scenario, folder: Path) -> str:
     """Fill in the macros; a macro may hold macros."""
     macros: Mapping[str, str] = MACROS | {"pages": str(folder / "pages")}
-    text = SERVED.sub(lambda m: _served(m[1], m[2], scenario), phrases)
+    text = OWN.sub(lambda m: _own(m[1], m[2], folder / "pages"), scenario.fill(phrases))
+    text = SERVED.sub(lambda m: _served(m[1], m[2], scenario), text)
     for _ in range(4):
         text = re.sub(r"%([a-z0-9-]+)%", lambda m: macros.get(m[1], m[0]), text)
     return scenario.fill(text)
 
 
+def _own(kind: str, markup: str, folder: Path) -> str:
+    path = write_own(folder, kind, markup)
+    robots = "" if "robots.txt" in markup else ROBOTS
+    return f"{HTML} root %pages%; {FILES} {robots} {HEALTH} location = / {{ try_files {path} =404; }} {ABOUT} {MISSING}"
+
+
 def _served(kind: str, behaviour: str, scenario: Scenario) -> str:
-    """Hand the request to `web.py`; the three caches differ in what they take for the same page and what they may keep."""
-    key = {"cache": "$host$request_uri", "cache-no-query": "$host$uri", "cache-honest": "$host$request_uri"}.get(kind)
-    cache = f"proxy_cache {scenario.name}; proxy_cache_key {key}; {SIGN}" if key else ""
-    keeps = KEEPS if kind in {"cache", "cache-no-query"} else ""
+    """Hand the request to `web.py`; the caches differ in what they take for the same page and what they may keep."""
+    key = "$host$uri" if kind == "cache-no-query" else "$host$request_uri"
+    cache = f"proxy_cache {scenario.name}; proxy_cache_key {key}; {SIGN} {'' if kind == 'cache-honest' else KEEPS}"
     files = f"root %pages%; {FILES}" if behaviour.startswith("community") else ""
-    return f"{files} location / {{ {cache} {keeps} {_pass(behaviour, scenario.name)} }}"
+    plain = f"{SIGN if kind == 'cache-files' else ''} {_pass(behaviour, scenario.name)}"
+    if kind == "cache-files":  # what ends like a file is kept, whatever it is
+        return (
+            rf"{files} location ~ \.(css|js)$ {{ {cache} {_pass(behaviour, scenario.name)} }} location / {{ {plain} }}"
+        )
+    return f"{files} location / {{ {plain if kind == 'app' else cache + _pass(behaviour, scenario.name)} }}"
 
 
 def _pass(behaviour: str, name: str) -> str:
