@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lab.up import ROOT, Lab, missing
-from trials import folder, harm, lies, machine, records, stops, weather
+from trials import folder, harm, lies, machine, readers, records, stops, weather
 from trials.kit import Ground, Notes, gather_scenarios
 
 RESULTS = ROOT / "bench" / "results" / "trials.md"
@@ -34,6 +34,8 @@ TRIALS: tuple[Trial, ...] = (
     machine.full_disk,
     machine.closed_stdout,
     harm.hostile_servers,
+    readers.sarif_read,
+    readers.page_by_axe,
     records.one_fixed,  # last: it changes the lab for good
 )
 
