@@ -54,7 +54,7 @@ MACROS = {
     "trace-404": f"{BASE} {HEALTH} location = / {{ try_files /home.html =404; }} {ABOUT} {_error('trace')}",
     "debug-404": f"{BASE} {HEALTH} location = / {{ try_files /home.html =404; }} {ABOUT} {_error('debug')}",
     # The page that a script builds; what it answers to other addresses is said beside it.
-    "shell": f"{BASE} location = / {{ try_files /shell.html =404; }} location = /shell {{ internal; try_files /shell.html =404; }}",
+    "shell": f"{BASE} {HEALTH} location = / {{ try_files /shell.html =404; }} location = /shell {{ internal; try_files /shell.html =404; }}",
     "other-page": f"{BASE} location / {{ try_files /other.html =404; }}",
     "cloudflare": 'add_header cf-ray "8a1b2c3d4e5f6a7b-TST" always; add_header cf-cache-status DYNAMIC always;',
     "challenge": f"{HTML} %cloudflare% add_header cf-mitigated challenge always;",
