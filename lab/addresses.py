@@ -8,6 +8,7 @@ NOBODY = "127.53.0.13"  # nothing listens here: refused at once
 RESOLVERS = ("127.53.0.53", "127.53.0.54")
 APP = "127.53.2.1"
 APP_PORT = 8000
+REGISTRY = "127.53.3.2"  # who registered what, and the list of registries
 SHARED_WEB = "127.53.3.1"  # provider landing pages that several scenarios share
 
 # ULA would rightly be called private by the audit; the documentation network reads as public.

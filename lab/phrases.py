@@ -46,7 +46,7 @@ MACROS = {
     "robots": ROBOTS,
     "files": FILES,
     "health": HEALTH,
-    "page": f"{BASE} location = / {{ try_files /home.html =404; }} {ABOUT} {MISSING}",
+    "page": f"{BASE} {HEALTH} location = / {{ try_files /home.html =404; }} {ABOUT} {MISSING}",
     "login-page": f"{BASE} {HEALTH} location = / {{ try_files /member.html =404; }} {ABOUT} "
     f"location = /login {{ try_files /login.html =404; }} {MISSING}",
     "plain-page": f"{HTML} root %pages%; {FILES} location = / {{ try_files /home.html =404; }} {ABOUT} {MISSING}",
@@ -101,12 +101,11 @@ def _served(kind: str, behaviour: str, scenario: Scenario) -> str:
     """Hand the request to `web.py`; the caches differ in what they take for the same page and what they may keep."""
     key = "$host$uri" if kind == "cache-no-query" else "$host$request_uri"
     cache = f"proxy_cache {scenario.name}; proxy_cache_key {key}; {SIGN} {'' if kind == 'cache-honest' else KEEPS}"
-    files = f"root %pages%; {FILES}" if behaviour.startswith("community") else ""
-    plain = f"{SIGN if kind == 'cache-files' else ''} {_pass(behaviour, scenario.name)}"
+    files = f"root %pages%; {FILES}"
+    plain = _pass(behaviour, scenario.name)
+    past = f"proxy_cache {scenario.name}; proxy_cache_bypass 1; proxy_no_cache 1; {SIGN}"
     if kind == "cache-files":  # what ends like a file is kept, whatever it is
-        return (
-            rf"{files} location ~ \.(css|js)$ {{ {cache} {_pass(behaviour, scenario.name)} }} location / {{ {plain} }}"
-        )
+        return rf"{files} location ~ \.(css|js)$ {{ {cache} {_pass(behaviour, scenario.name)} }} location / {{ {past} {plain} }}"
     return f"{files} location / {{ {plain if kind == 'app' else cache + _pass(behaviour, scenario.name)} }}"
 
 
@@ -126,6 +125,6 @@ def shared_sites(worlds: Iterable[tuple[Scenario, Site]], folder: Path) -> str:
     tls = f"ssl_certificate {stem}.pem; ssl_certificate_key {stem}.key;"
     served = {"rdap.provider.test": f"rdap {words}".strip(), "data.iana.org": "bootstrap"}
     return SHARED_SITES.replace("%shared%", addresses.SHARED_WEB) + "".join(
-        f"server {{ listen {addresses.SHARED_WEB}:443 ssl; server_name {name}; {tls} location / {{ {_pass(does, 'registry')} }} }}\n"
+        f"server {{ listen {addresses.REGISTRY}:443 ssl; server_name {name}; {tls} location / {{ {_pass(does, 'registry')} }} }}\n"
         for name, does in served.items()
     )

@@ -33,7 +33,7 @@ GOLDEN = (
 # Every lab has these two: somebody to host mail, and somebody to host sites.
 PROVIDER = (
     f"mx A {addresses.SHARED_WEB}", f'_spf TXT "v=spf1 ip4:{addresses.SHARED_WEB} -all"',
-    f"pki A {addresses.SHARED_WEB}", f"@ A {addresses.SHARED_WEB}", f"rdap A {addresses.SHARED_WEB}",
+    f"pki A {addresses.SHARED_WEB}", f"@ A {addresses.SHARED_WEB}", f"rdap A {addresses.REGISTRY}",
 )  # fmt: skip
 HEALTHY = ("ns1=" + addresses.NS1, "ns2=" + addresses.NS2)
 
@@ -93,7 +93,7 @@ def delegation(scenario: Scenario, dns_: Dns) -> Delegation:
 
 def neighbours(scenarios: Iterable[Scenario], signatures: Signatures) -> dict[str, str]:
     """Zones the scenarios speak of besides their own, merged: zone → text. Unsigned, as most are."""
-    records = {"provider.test": list(PROVIDER), "iana.org": [f"data A {addresses.SHARED_WEB}"]}
+    records = {"provider.test": list(PROVIDER), "iana.org": [f"data A {addresses.REGISTRY}"]}
     for scenario in scenarios:
         for zone, lines in scenario.site.neighbours.items():
             place = records.setdefault(scenario.fill(zone), [])

@@ -22,6 +22,8 @@ class Request:
     host: str
     target: str
     headers: Mapping[str, str]
+    method: str = "GET"
+    body: bytes = b""
 
     @property
     def path(self) -> str:
@@ -85,7 +87,7 @@ def authority() -> tuple[ssl.SSLContext, Path]:
     """A server context for every name under `*.example`, and the root that signed it."""
     folder = Path(mkdtemp(prefix="launchready-site-"))
     root = sign("Sample Root", ca=True)
-    names = ["club.example", "*.club.example", "*.other.example", "other.example", "old.example", "vercel.com"]
+    names = ["club.example", "*.club.example", "*.other.example", "other.example", "old.example", "vercel.com", "data.iana.org"]
     (folder / "root.pem").write_bytes(root.pem)
     return server_context(folder, sign("club.example", root, names=names)), folder / "root.pem"
 
@@ -99,7 +101,9 @@ async def site(answers: dict[str, Answer]) -> AsyncIterator[Site]:
             while True:
                 lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
                 headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines[1:])}
-                request = Request(scheme, headers["host"].partition(":")[0], lines[0].split(" ")[1], headers)
+                body = await reader.readexactly(int(headers.get("content-length", "0")))
+                method, target, _ = lines[0].split(" ")
+                request = Request(scheme, headers["host"].partition(":")[0], target, headers, method, body)
                 writer.write(await made.answer(request))
                 await writer.drain()
 

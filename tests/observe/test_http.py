@@ -12,7 +12,7 @@ import pytest
 
 from launchready.observe import http
 from launchready.observe.dial import Dial
-from launchready.observe.http import Exchange, HttpFailure, HttpFailureKind, Web
+from launchready.observe.http import BODY_LIMIT, Exchange, HttpFailure, HttpFailureKind, Web
 from tests.observe.servers import Handler, Signed, always, dial, head, says, server_context, serving, sign
 
 HOST = "club.example"
@@ -41,6 +41,28 @@ async def test_an_answer_has_status_headers_body_and_phases() -> None:
     assert exchange.address == "127.0.0.1"
     assert exchange.phases.tcp > 0
     assert exchange.phases.total >= exchange.phases.first_byte > 0
+
+
+async def test_how_much_is_read_and_what_is_sent_is_up_to_the_caller() -> None:
+    seen: list[bytes] = []
+    packed = gzip.compress(b"a" * 3_000_000)
+
+    async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while True:
+            seen.append(await head(reader))
+            writer.write(says(packed, headers=["Content-Encoding: gzip"]))
+
+    async with serving(handler) as server, dial((HOST, 80, server)) as line:
+        web, url = Web.of(line), f"http://{HOST}/a.js"
+        usual = await web.get(url)
+        assert (len(usual.body), usual.truncated) == (BODY_LIMIT, True)
+        whole = await web.get(url, limit=4_000_000, headers=(("Accept", "*/*"),))
+        assert (len(whole.body), whole.truncated, whole.wire_bytes) == (3_000_000, False, len(packed))
+        assert await web.get(url, limit=4_000_000, headers=(("Accept", "*/*"),)) is whole
+        assert await web.get(url, limit=4_000_000, headers=(("Accept", "*/*"),), keep=False) is not whole
+    assert len(seen) == 3
+    assert b"Accept: */*\r\n" in seen[1]
+    assert b"text/html" not in seen[1]
 
 
 async def test_the_request_looks_like_a_browsers_and_says_who_asks() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 import launchready.reference
 from launchready.model.context import Data
+from launchready.model.limit import SignInService
 from launchready.reference import (
     CaIssuer,
     DnsHost,
@@ -38,6 +39,7 @@ SHAPES = {
     "word": HostWord,
     "form": FormField,
     "wants": WantedAt,
+    "sign_in_service": SignInService,
 }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from launchready.facts.page import PaymentKey, ResourceKind, WrittenAddress
+from launchready.facts.page import PaymentKey, Resource, ResourceKind, WrittenAddress
 from launchready.model.fact import Fact
 
 
@@ -25,6 +25,8 @@ class Asset(Fact):
     whether that is all). `digest` is the first 16 hex digits of SHA-256 over the decoded body.
     `hashed_name`: its name carries a content hash or build number. `html_instead`: a page came in
     its place. `status` 0: no answer. `source_map`: the masked address of a map it names.
+    `supabase_key`: the kind of Supabase's public key in it, `legacy` or `publishable`. `insecure` is what it
+    calls (`in_markup`) or has set as the address of a program without encryption.
     """
 
     url: str
@@ -50,6 +52,8 @@ class Asset(Fact):
     written: tuple[WrittenAddress, ...] = ()
     payment_keys: tuple[PaymentKey, ...] = ()
     hosts: tuple[str, ...] = ()
+    supabase_key: str = ""
+    insecure: tuple[Resource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +69,7 @@ class Twin(Fact):
 class SharePicture(Fact):
     """The picture that a chat would fetch for the link, or the icon (subject: SITE).
 
-    `purpose` is `og` or `icon`. `width` and `height` in pixels, 0 when not read from the file's head.
+    `purpose` is `og` or `icon`; `bytes` is the length of the whole file where the server says it. `width` and `height` in pixels, 0 when not read from the file's head.
     """
 
     purpose: str

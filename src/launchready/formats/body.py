@@ -56,6 +56,11 @@ class Body:
         """What was decoded."""
         return bytes(self._data)
 
+    @property
+    def coded(self) -> int:
+        """How many bytes came, before decoding."""
+        return self._limit + _CODED_SLACK - self._coded_left
+
     def feed(self, chunk: bytes) -> bool:
         """Take the next piece as it came; False: stop reading."""
         if self.ending is not Ending.WHOLE:

@@ -11,6 +11,7 @@ from launchready.formats.charset import decoded
 from launchready.formats.html import parsed
 from launchready.formats.names import registrable
 from launchready.formats.plain import plain
+from launchready.formats.robots import says_noindex
 from launchready.formats.url import Url, masked, masked_text, parse
 
 Headers = Sequence[tuple[str, str]]
@@ -45,7 +46,6 @@ _HOST_IN_TEXT = re.compile(
 # What addresses of sign-ins are called, as one whole part of the path or as the host's first label.
 _SIGN_IN = frozenset({"login", "log-in", "signin", "sign-in", "sign_in", "anmelden", "connexion", "entrar", "accedi"})
 _MOST_LINKS = 500
-_SETTINGS = frozenset({"max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"})
 
 
 def header(headers: Headers, name: str) -> str | None:
@@ -206,20 +206,7 @@ def _noindex(tree: LexborHTMLParser | None, headers: Headers) -> bool:
     if tree:
         elements = tree.css("meta[name=robots i], meta[name=googlebot i]")
         said += [node.attributes.get("content") or "" for node in elements]
-    return any(_says_noindex(value) for value in said)
-
-
-def _says_noindex(value: str) -> bool:
-    """Whether search engines are sent away; what is said to one other crawler alone does not count."""
-    agent = ""
-    for part in value.lower().split(","):
-        name, colon, rule = part.partition(":")
-        for_one = bool(colon) and name.strip() not in _SETTINGS
-        if for_one:
-            agent = name.strip()
-        if agent in {"", "*", "googlebot"} and (rule if for_one else part).strip() in {"noindex", "none"}:
-            return True
-    return False
+    return any(says_noindex(value) for value in said)
 
 
 def _hosts(low: str, own: str) -> tuple[str, ...]:

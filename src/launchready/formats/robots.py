@@ -1,4 +1,4 @@
-"""robots.txt (RFC 9309): whether crawlers are asked to stay away from the whole site."""
+"""Whether crawlers are asked to stay away: from the whole site (robots.txt, RFC 9309), or from one page."""
 
 import re
 
@@ -6,6 +6,7 @@ _LONGEST = 512 * 1024
 # Two paths stand for all: the start page and one that no site has a rule of its own for.
 _SAMPLES = ("/", "/launchready-any/page")
 
+_SETTINGS = frozenset({"max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"})
 Rule = tuple[bool, str]
 
 
@@ -49,3 +50,16 @@ def _matches(pattern: str, path: str) -> bool:
     if len(pieces) > 20:
         return False
     return re.match(".*".join(pieces) + ("$" if ends else ""), path) is not None
+
+
+def says_noindex(value: str) -> bool:
+    """Whether search engines are sent away; what is said to one other crawler alone does not count."""
+    agent = ""
+    for part in value.lower().split(","):
+        name, colon, rule = part.partition(":")
+        for_one = bool(colon) and name.strip() not in _SETTINGS
+        if for_one:
+            agent = name.strip()
+        if agent in {"", "*", "googlebot"} and (rule if for_one else part).strip() in {"noindex", "none"}:
+            return True
+    return False

@@ -152,13 +152,13 @@ def _filled(template: str, values: Mapping[str, Value]) -> str:
             return "{" + found[1] + "}"
         if found[2] not in values:
             raise UnknownValue(f"the text asks for {{{found[2]}}}, which the finding does not give")
-        return _said(values[found[2]])
+        return said(values[found[2]])
 
     return _PLACE.sub(value, template)
 
 
-def _said(value: Value) -> str:
-    """A value as it stands in a sentence."""
+def said(value: Value) -> str:
+    """A value as it stands in a sentence, made harmless."""
     if isinstance(value, str):
         return plain(value)
     if isinstance(value, int | float):

@@ -122,6 +122,14 @@ class Connection:
         self._sock.close()
         self._on_close()
 
+    def cut(self) -> None:
+        """Close while somebody may be reading: the loop lets go of the socket before its number is given away."""
+        if not self._closed:
+            loop = asyncio.get_running_loop()
+            loop.remove_reader(self._sock)
+            loop.remove_writer(self._sock)
+        self.close()
+
     async def _write_some(self, view: memoryview) -> int:
         # ssl.SSLObject.write takes any buffer; one record's worth keeps the memory flat.
         part = bytes(view[:_CHUNK])

@@ -87,7 +87,7 @@ class DialSettings:
     literal_private: bool = False
     user_agent: str = USER_AGENT
     deadline: float = float("inf")
-    per_host_requests: int = 120
+    per_host_requests: int = 150
     per_host_connections: int = 4
     total_connections: int = 64
 

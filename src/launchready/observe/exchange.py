@@ -49,8 +49,9 @@ class Phases:
 class Exchange:
     """An answer. Header names are in lower case; a header sent twice stands twice.
 
-    `body` is decoded and at most 512 KiB; `truncated` when it is not whole (too long, too slow, or
-    broken in the middle). `address` is the site's, `started` a monotonic time that orders requests.
+    `body` is decoded and at most 512 KiB, unless more was asked for; `truncated` when it is not whole
+    (too long, too slow, or broken in the middle). `wire_bytes` counts the body as it came, before
+    decoding. `address` is the site's, `started` a monotonic time that orders requests.
     """
 
     url: str
@@ -62,6 +63,7 @@ class Exchange:
     reused: bool
     started: float
     phases: Phases
+    wire_bytes: int = 0
 
     def header(self, name: str) -> str | None:
         """Give the first value of a header, or None."""

@@ -6,8 +6,7 @@ from launchready.facts.dns import Resolution
 from launchready.facts.http import HostAnswer
 from launchready.facts.names import HostNames, KnownName, Origin
 from launchready.formats.names import registrable
-from launchready.formats.page import is_html, sketch
-from launchready.formats.robots import disallows_all
+from launchready.formats.page import sketch
 from launchready.formats.url import Url
 from launchready.formats.wall import sign_in_wall
 from launchready.model.fact import Gap
@@ -17,6 +16,7 @@ from launchready.observe.chains import entry_hosts
 from launchready.observe.gatherer import Observation, Scope, gatherer
 from launchready.observe.http import Exchange
 from launchready.observe.outcome import Missing, NoAnswer, ask, barrier, body_start, in_order, led_to, target_of
+from launchready.observe.robots import robots_blocked
 
 MOST_HOSTS = 24
 STAGING = "staging"
@@ -77,7 +77,7 @@ async def _look(scope: Scope, url: Url, *, robots: bool) -> HostAnswer | Gap:
         page=sketch(answer.status, answer.headers, answer.body, url=url, marks=scope.reference.marks),
         leads_to=led_to(answer, url),
         sign_in=sign_in,
-        robots_blocked=await _robots(scope, url) if robots else None,
+        robots_blocked=await robots_blocked(scope, url) if robots else None,
     )
 
 
@@ -99,18 +99,3 @@ def _asks_to_sign_in(scope: Scope, url: Url, answer: Exchange) -> str:
     if wall is None or not (wall.certain or url.host == scope.target.host):
         return ""
     return wall.name
-
-
-async def _robots(scope: Scope, url: Url) -> bool | None:
-    """Whether robots.txt closes the site; None when that could not be read (RFC 9309 section 2.3.1)."""
-    where = Url(url.scheme, url.host, url.port, "/robots.txt")
-    answer = await ask(scope, where)
-    target = target_of(answer, where) if isinstance(answer, Exchange) else None
-    if isinstance(target, Url):
-        answer = await ask(scope, target)
-    if not isinstance(answer, Exchange) or answer.status >= 500 or barrier(answer, scope.reference) is not None:
-        return None
-    # An app that answers every path with its start page has no robots.txt.
-    if answer.status != 200 or is_html(answer.headers, answer.body):
-        return False
-    return disallows_all(answer.body.decode("utf-8", "replace"))

@@ -19,11 +19,10 @@ from launchready.observe.exchange import Exchange, HttpFailure, HttpFailureKind,
 from launchready.observe.handshake import HANDSHAKE_SECONDS, told
 from launchready.observe.line import HEAD_LIMIT, HeadTooLargeError, Line, Lines
 from launchready.observe.pins import canonical
-from launchready.observe.request import Ask, headers_of
+from launchready.observe.request import BODY_LIMIT, Ask, headers_of
 
-__all__ = ["Exchange", "HttpFailure", "HttpFailureKind", "Phases", "Web"]
+__all__ = ["BODY_LIMIT", "Exchange", "HttpFailure", "HttpFailureKind", "Phases", "Web"]
 
-BODY_LIMIT = 512 * 1024
 _UNREAD_LIMIT = 16 * 1024  # reading a short body costs less than a new connection
 FIRST_BYTE_SECONDS = 35.0  # an app that sleeps on a free plan needs up to 30 to wake
 WHOLE_SECONDS = 45.0
@@ -67,23 +66,26 @@ class Web:
         cookies: Mapping[str, str] | None = None,
         verify: bool = True,
         read_body: bool = True,
+        limit: int = BODY_LIMIT,
+        headers: Sequence[tuple[str, str]] = (),
+        keep: bool = True,
     ) -> Exchange:
-        """Ask once a run for each (url, address, cookies, verify). Redirects are not followed.
+        """Ask once a run for each (url, address, cookies, verify, limit, headers). Redirects are not followed.
 
-        `address` asks that address of the host. `read_body=False` may leave the body unread.
-        Raises HttpFailure.
+        `address` asks that address of the host. `read_body=False` may leave the body unread, `limit` is how
+        much of it is read. `headers` outrank ours. `keep=False` asks afresh and remembers nothing: for large
+        bodies, of which the caller keeps only what it needs. Raises HttpFailure.
         """
         where = parse(url) if isinstance(url, str) else url
         if not isinstance(where, Url):
             raise HttpFailure(HttpFailureKind.NO_ADDRESS, f"not a web address ({where.value})")
         sent = tuple(sorted((cookies or {}).items()))
-
-        async def look() -> Exchange:
-            return await self._patient(
-                Ask(url=where, address=address, cookies=sent, verify=verify, read_body=read_body)
-            )
-
-        return await self._dial.once(("http", where, address, sent, verify, read_body), look)
+        most = limit if read_body else _UNREAD_LIMIT
+        ask = Ask(url=where, address=address, cookies=sent, verify=verify, limit=most, headers=tuple(headers))
+        if not keep:
+            return await self._patient(ask)
+        key = ("http", where, address, sent, verify, most, ask.headers)
+        return await self._dial.once(key, lambda: self._patient(ask.again()))
 
     async def send(
         self,
@@ -198,6 +200,7 @@ class Web:
             headers=headers,
             body=body.finish(),
             truncated=body.ending is not Ending.WHOLE,
+            wire_bytes=body.coded,
             address=line.connection.address,
             reused=line.requests > 1,
             started=ask.started,
@@ -236,7 +239,7 @@ class Web:
     async def _body(self, response: httpcore2.Response, headers: tuple[tuple[str, str], ...], ask: Ask) -> Body:
         """Read what there is within limit and time; an unfinished body is a truncated one, not a failure."""
         codings = ", ".join(value for name, value in headers if name == "content-encoding")
-        body = Body(codings, BODY_LIMIT if ask.read_body else _UNREAD_LIMIT)
+        body = Body(codings, ask.limit)
         try:
             wait = self._dial.left(max(ask.started + WHOLE_SECONDS - time.monotonic(), 0))
             async with asyncio.timeout(wait), aclosing(response.aiter_stream()) as chunks:

@@ -1,9 +1,9 @@
 """What a request came to: an answer, a way in which the site failed, or something we could not see."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
+from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 from launchready.facts.http import End
 from launchready.formats.charset import decoded
@@ -19,7 +19,7 @@ from launchready.observe import endpoint
 from launchready.observe.dial import Dial, DialError
 from launchready.observe.gatherer import Scope
 from launchready.observe.guard import AddressClass, classify
-from launchready.observe.http import Exchange, HttpFailure, HttpFailureKind, Web
+from launchready.observe.http import BODY_LIMIT, Exchange, HttpFailure, HttpFailureKind, Web
 from launchready.reference import Reference
 
 T = TypeVar("T")
@@ -50,6 +50,15 @@ class Missing:
 
 
 Outcome = Exchange | NoAnswer | Missing
+
+
+class _Manner(TypedDict):
+    address: str | None
+    cookies: Mapping[str, str] | None
+    limit: int
+    headers: Sequence[tuple[str, str]]
+    keep: bool
+
 
 _ENDS = {
     HttpFailureKind.REFUSED: End.REFUSED,
@@ -85,16 +94,20 @@ async def ask(
     address: str | None = None,
     cookies: Mapping[str, str] | None = None,
     verify: bool = True,
+    limit: int = BODY_LIMIT,
+    headers: Sequence[tuple[str, str]] = (),
+    keep: bool = True,
 ) -> Outcome:
-    """Make one request and say what came of it."""
+    """Make one request and say what came of it. `limit`, `headers` and `keep` as in `Web.get`."""
     refused = _written_private(scope.dial, url)
     if refused is not None:
         return refused
+    more: _Manner = {"address": address, "cookies": cookies, "limit": limit, "headers": headers, "keep": keep}
     try:
-        return await Web.of(scope.dial).get(url, address=address, cookies=cookies, verify=verify)
+        return await Web.of(scope.dial).get(url, verify=verify, **more)
     except HttpFailure as failure:
         if verify and failure.tls_code in _MAYBE_INCOMPLETE and await _browsers_complete(scope, url, failure):
-            return await ask(scope, url, address=address, cookies=cookies, verify=False)
+            return await ask(scope, url, verify=False, **more)
         silent = failure.kind is HttpFailureKind.CONNECT_TIMED_OUT
         if silent and url.scheme == "http" and url.port == 80 and await _https_connects(scope.dial, url.host):
             # Firewalls close port 80 by dropping; with 443 open that is a closed port, not a lost packet.

@@ -7,18 +7,21 @@ from dataclasses import dataclass, field, replace
 from launchready.formats.url import Url
 from launchready.observe.line import Key
 
+BODY_LIMIT = 512 * 1024
+"""How much of a body is read, decoded, unless the caller wants more or less of it."""
+
 _COOKIE = re.compile(r"[\x21-\x3a\x3c-\x7e]+=[\x20-\x3a\x3c-\x7e]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One request, and the time at which its answer is given up."""
+    """One request, and the time at which its answer is given up. `limit` is how much of the body is wanted."""
 
     url: Url
     address: str | None = None
     cookies: tuple[tuple[str, str], ...] = ()
     verify: bool = True
-    read_body: bool = True
+    limit: int = BODY_LIMIT
     method: str = "GET"
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = field(default=b"", repr=False)

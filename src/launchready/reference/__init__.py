@@ -5,14 +5,17 @@ Each table says when it was read and where from. Nothing is read before `load()`
 
 from launchready.reference.book import Reference, load
 from launchready.reference.values import (
+    About,
     CaIssuer,
     Claimable,
     DnsHost,
+    ExposedPath,
     FormField,
     Holds,
     HostWord,
     Platform,
     PlatformKind,
+    ServerCompany,
     SignInRule,
     Sleep,
     Takeover,
@@ -22,15 +25,18 @@ from launchready.reference.values import (
 )
 
 __all__ = [
+    "About",
     "CaIssuer",
     "Claimable",
     "DnsHost",
+    "ExposedPath",
     "FormField",
     "Holds",
     "HostWord",
     "Platform",
     "PlatformKind",
     "Reference",
+    "ServerCompany",
     "SignInRule",
     "Sleep",
     "Takeover",

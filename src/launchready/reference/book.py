@@ -7,14 +7,21 @@ from fnmatch import fnmatchcase
 from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
+from launchready.model.change import PlatformChange
+from launchready.model.limit import SignInService
+from launchready.reference.auth_limits import service_of
+from launchready.reference.changes import changes
+from launchready.reference.leftovers import Leftovers, leftovers
 from launchready.reference.read import folder, rows, table, value
 from launchready.reference.values import (
     CaIssuer,
     Claimable,
     DnsHost,
+    ExposedPath,
     HostWord,
     Platform,
     PlatformKind,
+    ServerCompany,
     SignInRule,
     Takeover,
     WallRule,
@@ -40,7 +47,12 @@ class Reference:
     sign_ins: tuple[SignInRule, ...]
     words: tuple[HostWord, ...]
     previews: tuple[tuple[str, str], ...]
+    builds: tuple[str, ...]
     networks: tuple[tuple[Network, Platform], ...]
+    leftovers: Leftovers
+    changes: tuple[PlatformChange, ...]
+    exposed: tuple[ExposedPath, ...]
+    servers: tuple[tuple[ServerCompany, tuple[Network, ...]], ...]
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -101,11 +113,52 @@ class Reference:
         platform = self.platform_of_address(ip)
         return platform is not None and (platform.kind is PlatformKind.CDN or platform.own_edge)
 
+    def platform_name_of(self, slug: str) -> str:
+        """What a platform is called; the slug itself when it is not known."""
+        platform = self.platform(slug)
+        return platform.name if platform else slug
+
+    def edge_note_of(self, slug: str) -> str:
+        """Why nothing belongs in front of this host or builder; empty when it has no edge of its own."""
+        platform = self.platform(slug)
+        return platform.edge_note if platform and platform.kind is not PlatformKind.CDN else ""
+
+    def edge_of(self, names: Iterable[str], ips: Iterable[str]) -> str:
+        """The slug of the CDN, or the host with its own edge, that an alias or address belongs to; empty for none."""
+        found = [*map(self.platform_of_name, names), *map(self.platform_of_address, ips)]
+        edges = (one.slug for one in found if one and (one.kind is PlatformKind.CDN or one.own_edge))
+        return next(edges, "")
+
+    def server_of(self, names: Iterable[str], ips: Iterable[str]) -> str:
+        """Which company rents this plain server out, by its reverse name, alias or network; empty when not known."""
+        plain = [_plain(name) for name in names]
+        addresses = [ip_address(ip) for ip in ips]
+        slugs = {platform.slug for address in addresses if (platform := self.platform_of_address(str(address)))}
+        for server, networks in self.servers:
+            named = any(_under(name, suffix) for name in plain for suffix in server.names)
+            if named or server.who in slugs or any(a in network for a in addresses for network in networks):
+                return server.name
+        return ""
+
     def preview_suffix_of(self, host: str) -> str | None:
         """The preview, builder or tunnel domain that the host stands under (`vercel.app`), or None."""
         name = _plain(host)
         hits = [suffix for suffix, _ in self.previews if name != suffix and _under(name, suffix)]
         return max(hits, key=len) if hits else None
+
+    def is_app_host(self, host: str) -> bool:
+        """Whether the host is one that a builder or host gives to a published app of any of its customers."""
+        given = {suffix for platform in self.platforms for suffix in platform.previews}
+        return self.preview_suffix_of(host) in given and not any(part in host for part in ("--", "-git-"))
+
+    def leftover_of(self, part: str, text: str) -> str:
+        """Whose template a title, description, picture or icon comes from; empty when it is the owner's own."""
+        return self.leftovers.of(part, text)
+
+    def is_build(self, host: str) -> bool:
+        """Whether the host is there only while somebody works: a tunnel, a sandbox, the preview of one build."""
+        name = _plain(host)
+        return any(_under(name, suffix) for suffix in self.builds)
 
     def preview_owner_of(self, host: str) -> str:
         """Whose preview domain the host stands under, in words; empty for none."""
@@ -121,6 +174,10 @@ class Reference:
             if org_fits and name_fits:
                 return issuer.domains
         return ()
+
+    def sign_in_service_of(self, hosts: Iterable[str]) -> SignInService | None:
+        """Who signs people in at one of these hosts, with the documented limits; None when nobody known does."""
+        return service_of(hosts)
 
     def takeover_of(self, cname: str) -> Takeover | None:
         """What is known about taking over names that point at this target; the longest suffix decides."""
@@ -150,6 +207,7 @@ def load() -> Reference:
     others = {
         name: table(f"{name}.toml") for name in ("takeovers", "ca_issuers", "walls", "sign_in", "words", "previews")
     }
+    others |= {name: table(f"{name}.toml") for name in ("exposed", "servers")}
     dates = [host.read_on for host in dns_hosts] + [platform.read_on for platform in platforms]
     dates += [value({"on": raw["read_on"]}, dict[str, date], name)["on"] for name, raw in others.items()]
     return Reference(
@@ -162,7 +220,15 @@ def load() -> Reference:
         sign_ins=rows(others["sign_in"], "sign_in", SignInRule, "sign_in"),
         words=rows(others["words"], "word", HostWord, "words"),
         previews=_previews(platforms, others["previews"]),
+        builds=value({"builds": others["previews"]["builds"]}, dict[str, tuple[str, ...]], "previews")["builds"],
         networks=tuple((ip_network(text), platform) for platform in platforms for text in platform.networks),
+        leftovers=leftovers(),
+        changes=changes(),
+        exposed=rows(others["exposed"], "path", ExposedPath, "exposed"),
+        servers=tuple(
+            (server, tuple(map(ip_network, server.networks)))
+            for server in rows(others["servers"], "server", ServerCompany, "servers")
+        ),
     )
 
 

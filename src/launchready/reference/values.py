@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from launchready.facts.exposed import Shape
+
 Headers = tuple[tuple[str, str], ...]
 
 
@@ -130,6 +132,37 @@ class Platform:
     rides_on: tuple[str, ...] = ()
     sleep: Sleep | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerCompany:
+    """A company that rents out plain servers, by reverse names of its addresses (suffixes) or by its networks."""
+
+    who: str
+    name: str
+    names: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+
+
+class About(StrEnum):
+    """What stands at a path that should be closed: something written down, or something that works."""
+
+    FILES = "files"
+    TOOLS = "tools"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExposedPath:
+    """A path at which something has been found that should be closed, and what it then looks like.
+
+    `{name}` in `path` is the domain without its ending. `when` are signs of which one must have been seen;
+    empty: always.
+    """
+
+    path: str
+    shape: Shape
+    about: About
+    when: tuple[str, ...] = ()
 
 
 class Claimable(StrEnum):

@@ -1,0 +1,1 @@
+"""A page's markup, reduced part by part; `whole.read` puts the parts together."""
