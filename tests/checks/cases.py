@@ -6,7 +6,7 @@ Cases are data. They stand in `tests/checks/<topic>/*.py` (not `test_*.py`), eac
 """
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -16,10 +16,12 @@ from pathlib import Path
 
 from launchready.engine.catalog import checks
 from launchready.engine.judge import World, judge_one, whole_subject
+from launchready.model.change import PlatformChange
 from launchready.model.check import Check
 from launchready.model.context import Context
 from launchready.model.fact import Fact, Gap
 from launchready.model.finding import WantedRecord
+from launchready.model.limit import Limit, SignInService
 from launchready.model.result import Result
 from launchready.model.subject import Subject, SubjectKind
 from launchready.model.target import DeclaredHost, HostRole, Target
@@ -63,6 +65,26 @@ PREVIEW = Target(
 LITERAL = Target(url="http://127.0.0.1:3000/", scheme="http", host="127.0.0.1", port=3000, apex="127.0.0.1")
 LOCALHOST = Target(url="http://localhost:5173/", scheme="http", host="localhost", port=5173, apex="localhost")
 
+SUPABASE = SignInService(
+    slug="supabase",
+    name="Supabase",
+    hosts=("supabase.co",),
+    sign_in=Limit(number=30, seconds=300),
+    sign_up=Limit(number=30, seconds=300),
+    mails=Limit(number=2, seconds=3600),
+    mails_where="its built-in mail",
+    change="its settings",
+    sources=("sample",),
+)
+CLERK = SignInService(
+    slug="clerk",
+    name="Clerk",
+    hosts=("clerk.accounts.dev",),
+    sign_in=Limit(number=5, seconds=10),
+    change="its support",
+    sources=("sample",),
+)
+
 
 @dataclass(frozen=True)
 class SampleData:
@@ -70,12 +92,25 @@ class SampleData:
 
     cdn: tuple[str, ...] = ("104.16.0.0/13",)
     previews: tuple[str, ...] = ("vercel.app", "lovable.app", "netlify.app")
+    edges: tuple[str, ...] = ("vercel", "netlify", "lovable")
+    rented: tuple[str, ...] = ("65.21.0.9",)
     caa: Mapping[str, tuple[str, ...]] = field(
         default_factory=lambda: {
             "Let's Encrypt": ("letsencrypt.org",),
             "DigiCert Inc": ("digicert.com", "geotrust.com"),
         }
     )
+
+    leftovers: Mapping[tuple[str, str], str] = field(
+        default_factory=lambda: {
+            ("title", "vite + react"): "Vite",
+            ("title", "bolt"): "Bolt",
+            ("description", "lovable generated project"): "Lovable",
+            ("picture", "https://lovable.dev/opengraph-image.png"): "Lovable",
+            ("icon", "https://club.example/vite.svg"): "Vite",
+        }
+    )
+    calendar: tuple[PlatformChange, ...] = ()
 
     def is_cdn_address(self, ip: str) -> bool:
         return any(ip_address(ip) in ip_network(network) for network in self.cdn)
@@ -85,6 +120,38 @@ class SampleData:
 
     def caa_domains_of(self, organisation: str, common_name: str) -> tuple[str, ...]:
         return self.caa.get(organisation, ())
+
+    def sign_in_service_of(self, hosts: Iterable[str]) -> SignInService | None:
+        known = ("supabase.co", SUPABASE), ("clerk.accounts.dev", CLERK)
+        return next((service for host in hosts for suffix, service in known if host.endswith(suffix)), None)
+
+    def is_build(self, host: str) -> bool:
+        return host.endswith((".ngrok.app", ".lovableproject.com", ".lovable.app"))
+
+    def is_app_host(self, host: str) -> bool:
+        return self.preview_suffix_of(host) is not None and "--" not in host
+
+    def leftover_of(self, part: str, text: str) -> str:
+        return self.leftovers.get((part, text.lower()), "")
+
+    @property
+    def changes(self) -> tuple[PlatformChange, ...]:
+        return self.calendar
+
+    def platform_name_of(self, slug: str) -> str:
+        return slug.title()
+
+    def edge_note_of(self, slug: str) -> str:
+        return "It is a CDN itself." if slug in self.edges else ""
+
+    def edge_of(self, names: Iterable[str], ips: Iterable[str]) -> str:
+        if any(map(self.is_cdn_address, ips)):
+            return "cloudflare"
+        return next((slug for name in names for slug in self.edges if slug in name), "")
+
+    def server_of(self, names: Iterable[str], ips: Iterable[str]) -> str:
+        rented = any(name.endswith(".servers.test") for name in names) or any(ip in self.rented for ip in ips)
+        return "Sample Servers" if rented else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -81,10 +81,14 @@ def _general(name: str) -> x509.GeneralName:
         return x509.DNSName(name)
 
 
+def key_and_chain(leaf: Signed, *between: Signed) -> bytes:
+    key = leaf.key.private_bytes(PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return key + leaf.pem + b"".join(one.pem for one in between)
+
+
 def server_context(folder: Path, leaf: Signed, *between: Signed) -> ssl.SSLContext:
     stem = folder / f"{leaf.certificate.serial_number}.pem"
-    key = leaf.key.private_bytes(PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    stem.write_bytes(key + leaf.pem + b"".join(one.pem for one in between))
+    stem.write_bytes(key_and_chain(leaf, *between))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(stem)
     return context

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from launchready.model.advice import FixSection
 from launchready.model.words import Answer, Confidence, Effect, GapReason, Level, Source, Status, Who
 
 SCHEMA = "launchready/run/1"
@@ -101,7 +102,11 @@ class PlaceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """What to do, for the provider seen. Effort in hours of work, wait in hours of waiting."""
+    """What to do, for the provider seen. Effort in hours of work, wait in hours of waiting.
+
+    `at` names the provider whose clicks are shown; `where` is the part of the site that is mended: `dns`,
+    `registrar`, `edge`, `host` or `code`.
+    """
 
     steps: tuple[str, ...]
     publish: str = ""
@@ -110,6 +115,21 @@ class Fix:
     who: Who = Who.FOUNDER
     redesign: bool = False
     at: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """The same in our own words only: `<name>` stands where a value seen at the site belongs, `seen` holds the values.
+
+    Whoever hands the words to a tool that obeys words can keep the two apart.
+    """
+
+    title: str = ""
+    message: str = ""
+    steps: tuple[str, ...] = ()
+    publish: str = ""
+    seen: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +143,7 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingLine:
-    """One finding with its words and its stable fingerprint."""
+    """One finding with its words and its stable fingerprint. `sight` is what can be drawn: words by place."""
 
     level: Level
     confidence: Confidence
@@ -138,6 +158,8 @@ class FindingLine:
     provider: str | None = None
     public_by_design: bool = False
     accepted: Accepted | None = None
+    brief: Brief = field(default_factory=Brief)
+    sight: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,10 +188,11 @@ class ResultLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotChecked:
-    """A check that was not selected and the sources that would bring it in."""
+    """A check that was not selected, the sources that would bring it in, and the consent it lacks."""
 
     check: str
     needs: tuple[Source, ...]
+    consent: Effect | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,3 +250,4 @@ class RunResult:
     changes: Changes | None = None
     interrupted: str | None = None
     our_bugs: tuple[str, ...] = ()
+    fix: FixSection | None = None

@@ -38,13 +38,15 @@ class Scope:
 
 
 Gather = Callable[[Scope], AsyncIterator[Observation]]
+Says = Callable[[Grants], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gatherer:
     """Declares what it makes and what it needs; the engine plans by that.
 
-    `seconds` is the time after which the engine stops it and records gaps.
+    `seconds` is the time after which the engine stops it and records gaps. `says` tells, before anything
+    happens, what it will do and what may follow; whatever changes or strains something has it.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Gatherer:
     source: Source = Source.OUTSIDE
     effect: Effect = Effect.LOOK
     seconds: float = field(default=55.0)
+    says: Says | None = None
 
 
 def gatherer(
@@ -63,6 +66,7 @@ def gatherer(
     source: Source = Source.OUTSIDE,
     effect: Effect = Effect.LOOK,
     seconds: float = 55.0,
+    says: Says | None = None,
 ) -> Callable[[Gather], Gatherer]:
     """Turn an async generator function into a Gatherer. Registers nothing."""
 
@@ -75,6 +79,7 @@ def gatherer(
             source=source,
             effect=effect,
             seconds=seconds,
+            says=says,
         )
 
     return wrap

@@ -23,12 +23,18 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginRecipe:
-    """How to sign in by HTTP when the form cannot be found: where, how, and the names of the two fields."""
+    """How to sign in by HTTP when the form cannot be found: where, how, and the names of the two fields.
+
+    `token_field`: where in a JSON answer the bearer token stands (`session.access_token`); empty: cookies
+    keep the member signed in. `headers` are sent along, such as a provider's public key.
+    """
 
     url: str
     encoding: Encoding = Encoding.FORM
     user_field: str = "email"
     password_field: str = "password"  # noqa: S105 - the name of a field
+    token_field: str = ""
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +42,9 @@ class Grants:
     """Everything beside the address. Credentials come from the environment that a trusted config names.
 
     `member_pages` are paths that only members see. `browser` is the Chromium to run; empty: none.
-    `repo` is the folder of the app's code; empty: none.
+    `repo` is the folder of the app's code; empty: none. `proven` are the hosts whose control was proven at
+    this run: what changes or strains something goes to no other. `tries` is how many failed sign-ins may be made.
+    `no_cache`: the owner says that nothing before the app keeps pages.
     """
 
     members: tuple[Member, ...] = ()
@@ -44,3 +52,6 @@ class Grants:
     member_pages: tuple[str, ...] = ()
     browser: str = ""
     repo: str = ""
+    proven: tuple[str, ...] = ()
+    tries: int = 12
+    no_cache: bool = False

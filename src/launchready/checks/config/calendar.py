@@ -44,7 +44,7 @@ def platform_change_due(subject: Subject, seen: Seen, ctx: Context) -> Iterator[
     told: set[str] = set()
     for change in ctx.reference.changes:
         days = (ctx.as_of.date() - change.on).days
-        near = -DUE_DAYS <= days and (days <= DUE_DAYS or change.lasting)
+        near = days >= -DUE_DAYS and (days <= DUE_DAYS or change.lasting)
         if not near or change.id in told or not _hits(change, seen, ctx.target):
             continue
         told.add(change.instead_of)

@@ -77,13 +77,18 @@ def foreign(chain: RedirectChain, ctx: Context) -> str:
     if chain.end is End.PRIVATE_ADDRESS or is_local(url.host):
         return "local"
     if within(url.host, ctx.target.apex):
-        return "staging" if _TEST_COPY.search(url.host.removesuffix(ctx.target.apex)) else ""
+        return "staging" if is_test_copy(url.host, ctx.target.apex) else ""
     exit_ = next((led for _, led in leads(chain) if not is_near(led.host, ctx.target)), url)
     if _hands_over(exit_):
         return ""
     if ctx.reference.preview_suffix_of(url.host) is not None:
         return "preview"
     return "other" if registrable(url.host) != ctx.target.apex and not _is_counter(exit_) else ""
+
+
+def is_test_copy(host: str, apex: str) -> bool:
+    """Whether a name below the domain says that it is a copy for testing."""
+    return within(host, apex) and _TEST_COPY.search(host.removesuffix(apex)) is not None
 
 
 def foreign_group(chain: RedirectChain) -> str:

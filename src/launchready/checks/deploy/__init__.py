@@ -1,0 +1,1 @@
+"""deploy/*: whether what was built is what visitors get (stage 2)."""

@@ -1,0 +1,1 @@
+"""Whether sign-ins and mails are limited, and whether a room full of guests gets in all the same."""
