@@ -64,6 +64,55 @@ def test_what_a_found_file_may_not_do_until_it_is_vouched_for(tmp_path):
     assert load(None, None, state).path is None
 
 
+ACTING = """
+[demo]
+guests = 20
+one_room = true
+live = true
+[target]
+preview = "https://club.lovable.app"
+[acting]
+deep = true
+member_pages = ["/members"]
+limit_tries = 101
+no_cache = true
+[acting.login]
+url = "/api/login"
+encoding = "json"
+[[acting.members]]
+name = "Member A"
+user_env = "A_USER"
+password_env = "A_PASSWORD"
+"""
+
+
+def test_guests_and_a_preview_describe_and_members_act():
+    config = parse(ACTING, "launchready.toml")
+    assert (config.demo.guests, config.demo.one_room, config.demo.live) == (20, True, True)
+    assert config.target.preview == "https://club.lovable.app"
+    assert acting_keys(config) == ("deep", "members", "login", "member_pages", "no_cache", "limit_tries")
+    bare = without_acting(config)
+    assert acting_keys(bare) == ()
+    assert (bare.acting.members, bare.acting.login, bare.demo.guests) == ([], None, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[demo]\nguest = 3\n", "c.toml:2: `guest` is not a key here. Write `guests` instead."),
+        ("[demo]\nguests = -1\n", "c.toml:2:"),
+        ("[acting]\nlimit_tries = 1000\n", "c.toml:2:"),
+        ("[[acting.members]]\nname = 'A'\nuser_env = 'U'\npassword = 'secret'\n", "c.toml:4: `password` is not a key here."),
+        ("[acting.login]\nurl = '/x'\nencoding = 'xml'\n", "c.toml:3: Invalid enum value 'xml'"),
+        ("demo = 3\n", "c.toml:1:"),
+    ],
+)
+def test_a_mistake_about_members_and_demos(text, said):
+    with pytest.raises(ConfigError) as caught:
+        parse(text, "c.toml")
+    assert said in str(caught.value)
+
+
 def test_a_file_that_is_no_page_of_text_is_refused(tmp_path):
     path = tmp_path / "launchready.toml"
     path.write_bytes(b"x" * 300_000)

@@ -2,7 +2,6 @@
 
 import asyncio
 import platform
-import shutil
 import ssl
 import sys
 from dataclasses import dataclass
@@ -14,9 +13,8 @@ from launchready.app.settings import load_config
 from launchready.config.file import ConfigError
 from launchready.engine import catalog
 from launchready.facts.dns import NO_ANSWER
+from launchready.observe.browser.program import find_program, why_not
 from launchready.observe.dial import Dial, DialSettings, Server
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "brave-browser", "microsoft-edge")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,13 +124,13 @@ def _config(request: Request) -> Row:
 
 
 def _browser() -> Row:
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), "")
+    found = find_program()
     return Row(
-        what="Browser (tour only)",
+        what="Browser",
         good=bool(found),
         found=found or "none",
         needed=False,
-        advice="The tour then tells instead of shows.",
+        advice=f"{why_not()} Until then, pages that are built by their scripts stay not looked at.",
     )
 
 

@@ -16,6 +16,12 @@ url = "{url}"
 # canonical = "{host}"     # the host that every visitor should end on
 profile = "demo"           # demo, paid-launch or growing
 # live_demo = true         # a demo in front of people is coming: sleeping hosts then block
+# preview = "https://your-app.lovable.app"   # where a build is seen before it is live
+
+# [demo]
+# guests = 20
+# one_room = true          # they share one Wi-Fi, so one address
+# at = "2026-11-25T19:00+01:00"
 
 # Hosts that must work. role: app, api, admin, members or other.
 # [[hosts]]
@@ -24,6 +30,13 @@ profile = "demo"           # demo, paid-launch or growing
 
 # [levels]
 # "dns/caa-missing" = "IMPORTANT"
+
+# Two test members show whether one sees what is another's. Believed after: launchready init --trust
+# [[acting.members]]
+# name = "Member A"
+# user_env = "MEMBER_A_USER"          # the names of environment variables, never the values
+# password_env = "MEMBER_A_PASSWORD"
+# marker = "text that only this member's pages show"
 """
 
 AGENTS = "AGENTS.md"

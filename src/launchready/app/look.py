@@ -5,7 +5,7 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from launchready import __version__
@@ -18,9 +18,10 @@ from launchready.engine.gather import Look, Watcher, gather, kinds_of
 from launchready.engine.journal import Journal
 from launchready.engine.plan import Plan
 from launchready.engine.record import Mark, Record, new_run
-from launchready.engine.wire import Before, End, Start
+from launchready.engine.wire import Awaited, Before, End, Start
 from launchready.facts.drift import Part
 from launchready.model.check import Check
+from launchready.model.fact import Fact
 from launchready.model.policy import Policy
 from launchready.model.words import Status
 from launchready.observe.dial import Dial
@@ -43,7 +44,17 @@ class Looked:
     """The answer, and what the user must know about the looking itself."""
 
     answer: Assembled
+    bundle: Bundle
     notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrow:
+    """A look at one check: also these kinds are gathered; `awaits` is the build whose successor is waited for."""
+
+    check: Check
+    also: tuple[type[Fact], ...] = ()
+    awaits: Awaited | None = None
 
 
 @dataclass(slots=True)
@@ -66,28 +77,28 @@ class _Watchers:
         self.journal.broke(gatherer, trace)
 
 
-def look_at(settings: Settings, progress: Progress, *, verb: str = "audit", only: Check | None = None) -> Looked:
+def look_at(settings: Settings, progress: Progress, *, verb: str = "audit") -> Looked:
     """Look at one target; Ctrl-C ends the looking and still gives an answer."""
 
     async def run() -> Looked:
         with stopped_by_ctrl_c() as stop:
-            return await look(settings, progress, stop, verb=verb, only=only)
+            return await look(settings, progress, stop, verb=verb)
 
     return asyncio.run(run())
 
 
 async def look(
-    settings: Settings, progress: Progress, stop: asyncio.Event, *, verb: str, only: Check | None = None
+    settings: Settings, progress: Progress, stop: asyncio.Event, *, verb: str, only: Narrow | None = None
 ) -> Looked:
     """Look at one target. With `only`, gather afresh just what one check needs.
 
     What a narrow look leaves alone is taken over from the newest run, with its age.
     """
     reference = load()
-    bundle = _open_bundle(settings, verb)
+    bundle = _open_bundle(settings, verb, only.awaits if only else None)
     plan = plan_of(bundle)
     if only is not None:
-        plan = plan.narrowed(only)
+        plan = plan.narrowed(only.check, *only.also)
         _inherit(bundle, settings.record, plan)
     path = settings.record.path_of(bundle.start.run) if settings.record else None
     journal = Journal.open(bundle, path)
@@ -113,7 +124,7 @@ async def look(
     if settings.record is not None and not interrupted and only is None:
         _move_baseline(settings.record, bundle, answer)
     notices = (*settings.notices, *_troubles(journal, answer))
-    return Looked(answer=answer, notices=notices)
+    return Looked(answer=answer, bundle=bundle, notices=notices)
 
 
 def _troubles(journal: Journal, answer: Assembled) -> list[str]:
@@ -138,7 +149,7 @@ async def _confirm(bundle: Bundle, plan: Plan, one: Look, journal: Journal, prog
     bundle.second = again if bundle.second is None else bundle.second.joined(again)
 
 
-def _open_bundle(settings: Settings, verb: str) -> Bundle:
+def _open_bundle(settings: Settings, verb: str, awaits: Awaited | None) -> Bundle:
     record = settings.record
     previous_at, previous = _previous(settings, record)
     start = Start(
@@ -154,6 +165,7 @@ def _open_bundle(settings: Settings, verb: str) -> Bundle:
         previous=previous,
         acceptances=(*(record.acceptances() if record else ()), *settings.exceptions),
         levels=dict(settings.policy.levels),
+        awaits=awaits,
     )
     bundle = Bundle(start=start)
     for part, mark in (record.marks() if record else {}).items():
@@ -168,7 +180,7 @@ def _previous(settings: Settings, record: Record | None) -> tuple[str, tuple[Bef
     newest = record.newest() if record else None
     if newest is None:
         return "", ()
-    old = assemble(newest, settings.policy, load())
+    old = assemble(newest.as_it_stands(), settings.policy, load())
     findings = tuple(
         Before(fingerprint=f.fingerprint, group=f.group, check=line.check, subject=line.subject.name)
         for line in old.run.results
@@ -185,6 +197,7 @@ def _inherit(bundle: Bundle, record: Record | None, plan: Plan) -> None:
     newest = record.newest() if record else None
     if newest is None:
         return
+    bundle.start = _joined_start(bundle.start, newest.start)
     afresh = kinds_of(plan.gatherers)
     names = {kind.__name__ for kind in afresh}
     for fact in newest.world.facts:
@@ -195,6 +208,16 @@ def _inherit(bundle: Bundle, record: Record | None, plan: Plan) -> None:
     bundle.world.gaps.extend(gap for gap in newest.world.gaps if gap.fact not in names)
     if newest.second is not None:
         bundle.second = newest.second.without(afresh)
+
+
+def _joined_start(mine: Start, before: Start) -> Start:
+    """Let what was seen with more access than this look has go on counting: it is on record."""
+    allowed = {consent.effect for consent in mine.consent}
+    return replace(
+        mine,
+        sources=tuple(dict.fromkeys((*mine.sources, *before.sources))),
+        consent=(*mine.consent, *(consent for consent in before.consent if consent.effect not in allowed)),
+    )
 
 
 def _move_baseline(record: Record, bundle: Bundle, answer: Assembled) -> None:

@@ -1,7 +1,7 @@
 """Several targets in one process: side by side, each with its own door, budget and record."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,21 +35,33 @@ def read_targets(path: Path) -> list[str]:
     return list(dict.fromkeys(urls))
 
 
-def look_at_many(urls: Sequence[str], request: Request, progress: Progress) -> list[TargetAnswer]:
-    """Look at each target; answers come in the order of the file. A wrong address stops before the first packet."""
+def look_at_many(
+    urls: Sequence[str],
+    request: Request,
+    progress: Progress,
+    done: Callable[[TargetAnswer], None] = lambda _answer: None,
+) -> list[TargetAnswer]:
+    """Look at each target; answers come in the order of the file. A wrong address stops before the first packet.
+
+    `done` is told of each target as soon as its answer is there.
+    """
     for url in urls:
         make_settings(url, request)
-    return asyncio.run(_all(urls, request, progress))
+    return asyncio.run(_all(urls, request, progress, done))
 
 
-async def _all(urls: Sequence[str], request: Request, progress: Progress) -> list[TargetAnswer]:
+async def _all(
+    urls: Sequence[str], request: Request, progress: Progress, done: Callable[[TargetAnswer], None]
+) -> list[TargetAnswer]:
     places = asyncio.Semaphore(AT_ONCE)
 
     async def one(url: str, stop: asyncio.Event) -> TargetAnswer:
         async with places:
             settings = make_settings(url, request)
             looked = await look(settings, progress, stop, verb="audit")
-            return TargetAnswer(url=settings.target.url, looked=looked)
+            answer = TargetAnswer(url=settings.target.url, looked=looked)
+            done(answer)
+            return answer
 
     with stopped_by_ctrl_c() as stop:
         return await asyncio.gather(*(one(url, stop) for url in urls))

@@ -66,6 +66,7 @@ def newest(kept: Kept) -> Bundle:
     if bundle is None:
         msg = f"No run in {kept.record.runs_folder} can be read. Look again: launchready audit {kept.url}"
         raise UsageError(msg)
+    bundle = bundle.as_it_stands()
     told = {one.fingerprint: one for one in (*bundle.start.acceptances, *kept.record.acceptances())}
     return replace(bundle, start=replace(bundle.start, acceptances=tuple(told.values())))
 

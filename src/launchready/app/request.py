@@ -14,7 +14,10 @@ class NothingKnownError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """The global flags, as given. `folder` is where launchready.toml is looked for."""
+    """The flags, as given. `folder` is where launchready.toml is looked for; `repo` where the app's code lies.
+
+    `deep`: try things out, on hosts whose control is proven.
+    """
 
     folder: Path
     config: Path | None = None
@@ -25,3 +28,5 @@ class Request:
     resolvers: tuple[str, ...] = ()
     pins: tuple[str, ...] = ()
     ca: Path | None = None
+    deep: bool = False
+    repo: Path | None = None

@@ -6,14 +6,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from launchready.app import places
+from launchready.app.grants import grants_of, sources_of
 from launchready.app.request import Request, UsageError
 from launchready.app.target import make_target
 from launchready.config import file as config_file
 from launchready.config import trust
+from launchready.engine.assemble import stamp
 from launchready.engine.record import Record
 from launchready.engine.wire import Acceptance
 from launchready.formats.names import is_literal, is_local, within
 from launchready.formats.plain import plain
+from launchready.formats.url import Url, masked, parse
 from launchready.model.policy import Policy
 from launchready.model.run import Accepted, Consent
 from launchready.model.target import Target
@@ -23,15 +26,22 @@ from launchready.observe.grants import Grants
 from launchready.observe.guard import judge
 from launchready.observe.pins import Pin
 from launchready.observe.trust import TrustError, verifying
+from launchready.reference import load
 from launchready.verdict.profiles import PROFILES
 
+OWN_MACHINE = "the address, which is written as one of your own network"
 RUN_SECONDS = 58.0
 """A whole run ends within a minute, whatever the site does."""
+DEEP_REQUESTS = 80
+"""Two sign-ins and a member page looked at by three visitors, before and after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What one run needs: where to look, how, by which policy, and where it is kept."""
+    """What one run needs: where to look, how, by which policy, and where it is kept.
+
+    `deep`: things are to be tried out, where control is proven. `demo_at` is when the founder shows it, if said.
+    """
 
     target: Target
     policy: Policy
@@ -43,6 +53,8 @@ class Settings:
     notices: tuple[str, ...]
     as_of: datetime
     grants: Grants = field(default_factory=Grants)
+    deep: bool = False
+    demo_at: datetime | None = None
 
 
 def load_config(request: Request) -> config_file.Loaded:
@@ -64,19 +76,47 @@ def make_settings(url: str, request: Request) -> Settings:
     """Work out everything before the first packet. Raises `UsageError`, `ConfigError`, `RecordError`."""
     loaded = load_config(request)
     target, left_out = own_hosts(make_target(url, loaded.config), loaded)
+    target, without = own_preview(target, loaded)
     config = loaded.config
     now = datetime.now(UTC)
+    grants = grants_of(target, request, config)
+    dial = _dial_settings(target, request, config, vouched=bool(url) or loaded.trusted)
     return Settings(
         target=target,
         policy=policy_of(request.profile, config),
-        dial=_dial_settings(target, request, config, vouched=bool(url) or loaded.trusted),
-        sources=(Source.OUTSIDE,),
-        consent=_consent(request, config, now),
+        dial=dial,
+        sources=sources_of(target, grants),
+        consent=_consent(request, config, dial, now),
         record=record_of(target, loaded) if request.keep_record else None,
         exceptions=_exceptions(config, now),
-        notices=(*_notices(loaded), *left_out),
+        notices=(*_notices(loaded), *left_out, *without),
         as_of=now,
+        grants=grants,
+        deep=request.deep or config.acting.deep,
+        demo_at=_demo_at(config.demo.at),
     )
+
+
+def own_preview(target: Target, loaded: config_file.Loaded) -> tuple[Target, tuple[str, ...]]:
+    """Believe an untrusted file about a preview only where builders show previews, or below the own domain."""
+    url = parse(target.preview)
+    if loaded.trusted or not isinstance(url, Url):
+        return target, ()
+    if within(url.host, target.apex) or load().preview_suffix_of(url.host):
+        return target, ()
+    words = f"{loaded.path} names {plain(masked(url))} as the preview, which is no host of yours or of a builder."
+    return replace(target, preview=""), (f"{words} I leave it out. If it is yours: launchready init --trust",)
+
+
+def _demo_at(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        moment = None
+    if text and (moment is None or moment.tzinfo is None):
+        msg = f"launchready.toml, demo.at: {text!r} is no time. Write it with its offset: 2026-11-25T19:00+01:00."
+        raise UsageError(msg)
+    return moment
 
 
 def own_hosts(target: Target, loaded: config_file.Loaded) -> tuple[Target, tuple[str, ...]]:
@@ -116,7 +156,15 @@ def _dial_settings(target: Target, request: Request, config: config_file.Config,
         ca_file=str(ca) if ca else None,
         literal_private=vouched and _is_private(target.host),
         deadline=time.monotonic() + RUN_SECONDS,
+        per_host_requests=DialSettings().per_host_requests + _more_requests(request, config),
     )
+
+
+def _more_requests(request: Request, config: config_file.Config) -> int:
+    """What trying things out adds to a host's share of requests."""
+    if not (request.deep or config.acting.deep):
+        return 0
+    return DEEP_REQUESTS + max(config.acting.limit_tries, Grants().tries)
 
 
 def _is_private(host: str) -> bool:
@@ -124,11 +172,15 @@ def _is_private(host: str) -> bool:
     return is_local(host) or (is_literal(host) and judge(host, own_network=False, loopback_is_public=False) is not None)
 
 
-def _consent(request: Request, config: config_file.Config, now: datetime) -> tuple[Consent, ...]:
-    if not (request.authorised or config.acting.authorised):
-        return ()
-    given_by = "--authorised" if request.authorised else "launchready.toml"
-    return (Consent(effect=Effect.ASK, given_by=given_by, at=now.strftime("%Y-%m-%dT%H:%M:%SZ")),)
+def _consent(request: Request, config: config_file.Config, dial: DialSettings, now: datetime) -> tuple[Consent, ...]:
+    """Give the consent that needs no question: a flag, a trusted config, or the user's own machine."""
+    givers = {
+        "--authorised": request.authorised,
+        "launchready.toml": config.acting.authorised,
+        OWN_MACHINE: dial.literal_private,
+    }
+    given_by = next((giver for giver, gave in givers.items() if gave), "")
+    return (Consent(effect=Effect.ASK, given_by=given_by, at=stamp(now)),) if given_by else ()
 
 
 def _exceptions(config: config_file.Config, now: datetime) -> tuple[Acceptance, ...]:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from launchready.app.request import UsageError
 from launchready.config.file import Config
 from launchready.formats.names import is_literal, is_local, owns_zone, registrable, to_ascii
+from launchready.formats.url import Url, parse
 from launchready.model.target import DeclaredHost, HostRole, Target
 
 PORTS = {"http": 80, "https": 443}
@@ -35,8 +36,21 @@ def make_target(given: str, config: Config) -> Target:
         owns_zone=not alone and owns_zone(host),
         canonical_declared=canonical == host,
         hosts=declared,
-        live_demo=config.target.live_demo,
+        live_demo=config.target.live_demo or config.demo.live,
+        preview=_preview(config.target.preview),
+        guests=config.demo.guests,
+        one_room=config.demo.one_room,
     )
+
+
+def _preview(text: str) -> str:
+    if not text:
+        return ""
+    url = parse(text)
+    if not isinstance(url, Url):
+        msg = f"launchready.toml, target.preview: {text!r} is no address. Write one like https://your-app.lovable.app."
+        raise UsageError(msg)
+    return url.text
 
 
 def _take_apart(text: str) -> tuple[str, str, int, str]:

@@ -46,6 +46,7 @@ def _module(name: str) -> ModuleType:
 def _guarded(module: ModuleType, args: argparse.Namespace) -> int:
     """Run a verb; what the user can mend becomes one sentence and exit code 2."""
     from launchready.app.request import UsageError
+    from launchready.cli.outputs import to_screen
     from launchready.config.file import ConfigError
     from launchready.engine.bugs import contained
     from launchready.engine.bundle import BundleError
@@ -54,6 +55,7 @@ def _guarded(module: ModuleType, args: argparse.Namespace) -> int:
 
     def verb() -> int:
         try:
+            to_screen(args)
             code = int(module.run(args))
             sys.stdout.flush()
             return code
@@ -103,6 +105,8 @@ def request_of(args: argparse.Namespace) -> "Request":
         resolvers=tuple(getattr(args, "resolver", ())),
         pins=tuple(getattr(args, "resolve", ())),
         ca=getattr(args, "ca", None),
+        deep=getattr(args, "deep", False),
+        repo=getattr(args, "repo", None),
     )
 
 

@@ -14,11 +14,28 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}. See: launchready --help\n")
 
 
+def out_file(text: str) -> Path:
+    """Take the name of a file to write, or `-`; a place that cannot be is said before any looking."""
+    path = Path(text)
+    if text == "-":
+        return path
+    if not text or path.is_dir():
+        raise argparse.ArgumentTypeError(f"{text or 'an empty name'} is no file; name a file to write")
+    if not path.parent.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {path.parent}; make it first")
+    return path
+
+
 def global_flags() -> argparse.ArgumentParser:
     """Give a parent parser with the global flags; what is not given leaves no trace in the result."""
     parser = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     add = parser.add_argument_group("everywhere").add_argument
     add("--json", action="store_true", help="print run/1 as JSON")
+    add("--jsonl", action="store_true", help="print run/1 as JSON, one line for each site")
+    add("--html", type=out_file, metavar="F", help="write the report as one page (- is the screen)")
+    add("--markdown", type=out_file, metavar="F", help="write it for a pull request, an issue or a mail")
+    add("--sarif", type=out_file, metavar="F", help="write it for code scanning")
+    add("--junit", type=out_file, metavar="F", help="write it for continuous integration")
     add("--config", type=Path, metavar="F", help="a launchready.toml that you vouch for")
     add("--profile", metavar="P", help="demo (the default), paid-launch or growing")
     add("--strict", action="store_true", help="exit 0 only for READY")
@@ -30,7 +47,19 @@ def global_flags() -> argparse.ArgumentParser:
     return parser
 
 
-VALUED = ("--config", "--profile", "--resolver", "--resolve", "--ca", "--completion")
+VALUED = (
+    "--config",
+    "--profile",
+    "--resolver",
+    "--resolve",
+    "--ca",
+    "--completion",
+    "--repo",
+    "--html",
+    "--markdown",
+    "--sarif",
+    "--junit",
+)
 
 
 def split_verb(argv: Sequence[str], verbs: Sequence[str]) -> tuple[str, list[str]]:

@@ -5,7 +5,7 @@ import sys
 
 from launchready.cli import exits, verbs
 from launchready.cli.entry import request_of
-from launchready.cli.show import colour, width
+from launchready.cli.show import colour, show, width
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,12 +29,7 @@ def run(args: argparse.Namespace) -> int:
     except NothingKnownError:
         sys.stdout.write(verbs.short_help())
         return exits.OK
-    if getattr(args, "json", False):
-        from launchready.report.json import to_json
+    from launchready.report.terminal import render_short
 
-        sys.stdout.buffer.write(to_json(answer.run))
-    else:
-        from launchready.report.terminal import render_short
-
-        sys.stdout.write(render_short(answer.run, width=width(), colour=colour()))
+    show(answer.run, args, lambda: render_short(answer.run, width=width(), colour=colour()))
     return exits.code_of(answer.run, strict=request.strict)

@@ -15,6 +15,8 @@ WORDS = {
     "hosts": "opening your hosts",
     "addresses": "comparing addresses",
     "platforms": "recognising your provider",
+    "cache_trial": "opening a members' page as a stranger and as two members",
+    "limits": "trying a wrong password a few times",
     "again": "looking a second time before I say no",
 }
 

@@ -61,10 +61,7 @@ def _since(args: argparse.Namespace) -> int:
     from launchready.report.since import render_since
 
     then, now = changed_since(args.url, args.since, request_of(args))
-    if getattr(args, "json", False):
-        show(now, args)
-    else:
-        sys.stdout.write(render_since(then, now))
+    show(now, args, lambda: render_since(then, now))
     return exits.OK
 
 

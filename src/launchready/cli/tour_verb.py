@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from launchready.cli import exits
+from launchready.cli.outputs import asked
 from launchready.cli.progress import Line
 from launchready.cli.show import notices, show
 
@@ -32,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
 
         tour.serve(chosen if args.clean or args.fault else tour.story_faults(), Teller(), stay)
         return exits.OK
-    if args.clean or args.fault or getattr(args, "json", False):
+    if args.clean or args.fault or asked(args):
         return _audit(chosen if args.clean or args.fault else tour.story_faults(), args)
     from launchready.cli.story import tell_story
 
@@ -45,7 +46,7 @@ def _audit(chosen: tuple[str, ...], args: argparse.Namespace) -> int:
     line = Line()
     with tour.sample_of(chosen) as sample:
         try:
-            looked = tour.audit_sample(sample.session, line)
+            looked = tour.audit_sample(sample.session, line, deep=tour.needs_trying(chosen))
         finally:
             line.clear()
     notices(looked.notices)

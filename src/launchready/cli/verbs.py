@@ -6,6 +6,8 @@ Plain tuples: `launchready --help` imports this module and nothing else. The mod
 
 EVERYBODY = (
     ("audit", "may I show it?"),
+    ("fix", "what do I do now, in what order, who, and the text to paste"),
+    ("open", "the report as a page in the browser"),
     ("tour", "see it on a sample community"),
     ("help", "this page; `help all` for every verb"),
 )

@@ -4,12 +4,15 @@ import difflib
 import re
 import tomllib
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
 from launchready.model.target import HostRole
 from launchready.model.words import Level
+from launchready.observe.grants import Encoding
 
 NAME = "launchready.toml"
 MAX_BYTES = 256 * 1024
@@ -27,12 +30,22 @@ class HostEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TargetEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The site. `canonical` is the host that visitors should end on."""
+    """The site: `canonical` is the host that visitors end on, `preview` where a build is seen before it is live."""
 
     url: str = ""
     canonical: str = ""
     profile: str = "demo"
     live_demo: bool = False
+    preview: str = ""
+
+
+class DemoEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The founder's own showing: how many come, whether they share one line, when (with its offset from UTC)."""
+
+    guests: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 0
+    one_room: bool = False
+    live: bool = False
+    at: str = ""
 
 
 class ExceptionEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,6 +57,26 @@ class ExceptionEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     until: str
 
 
+class MemberEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A test member. What signs it in stands in the environment, under the two names given here."""
+
+    name: str
+    user_env: str
+    password_env: str
+    marker: str = ""
+
+
+class LoginEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How to sign in where the form cannot be found in the page."""
+
+    url: str
+    encoding: Encoding = Encoding.FORM
+    user_field: str = "email"
+    password_field: str = "password"  # noqa: S105 - the name of a field
+    token_field: str = ""
+    headers: dict[str, str] = {}
+
+
 class ActingEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Keys that make us contact somebody or act: believed only from --config or after init --trust."""
 
@@ -51,12 +84,19 @@ class ActingEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     resolve: list[str] = []
     ca: str = ""
     authorised: bool = False
+    deep: bool = False
+    members: list[MemberEntry] = []
+    login: LoginEntry | None = None
+    member_pages: list[str] = []
+    no_cache: bool = False
+    limit_tries: Annotated[int, msgspec.Meta(ge=0, le=101)] = 0
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A whole launchready.toml."""
 
     target: TargetEntry = TargetEntry()
+    demo: DemoEntry = DemoEntry()
     hosts: list[HostEntry] = []
     levels: dict[str, Level] = {}
     exceptions: list[ExceptionEntry] = []
@@ -85,6 +125,9 @@ def parse(text: str, name: str) -> Config:
     except tomllib.TOMLDecodeError as problem:
         msg = f"{name}: this is not TOML: {problem}."
         raise ConfigError(msg) from None
+    demo = data.get("demo")
+    if isinstance(demo, dict) and isinstance(demo.get("at"), datetime):
+        demo["at"] = demo["at"].isoformat()  # TOML has times of its own
     try:
         return msgspec.convert(data, Config)
     except msgspec.ValidationError as problem:
@@ -107,7 +150,7 @@ def _explain(text: str, name: str, problem: str) -> str:
 
 
 def _all_keys() -> list[str]:
-    structs = (Config, TargetEntry, HostEntry, ExceptionEntry, ActingEntry)
+    structs = (Config, TargetEntry, DemoEntry, HostEntry, ExceptionEntry, ActingEntry, MemberEntry, LoginEntry)
     return sorted({name for struct in structs for name in struct.__struct_fields__})
 
 

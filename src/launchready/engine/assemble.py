@@ -9,6 +9,7 @@ from launchready.engine.bundle import Bundle
 from launchready.engine.confirm import settle
 from launchready.engine.judge import World, judge_all
 from launchready.engine.plan import Plan, make_plan
+from launchready.engine.publish import IN_THE_APP, Live
 from launchready.engine.words import Writer, place_of
 from launchready.facts.drift import Drift, Part
 from launchready.model.context import Context
@@ -50,8 +51,20 @@ def stamp(moment: datetime) -> str:
 
 def plan_of(bundle: Bundle) -> Plan:
     """Plan the run that the bundle's sources and consent allow."""
-    effects = {Effect.LOOK} | {consent.effect for consent in bundle.start.consent}
-    return make_plan(catalog.checks(), catalog.gatherers(), bundle.start.sources, effects)
+    return make_plan(catalog.checks(), catalog.gatherers(), bundle.start.sources, _consented(bundle))
+
+
+def _consented(bundle: Bundle) -> set[Effect]:
+    return {Effect.LOOK} | {consent.effect for consent in bundle.start.consent}
+
+
+def _not_checked(bundle: Bundle, plan: Plan) -> tuple[NotChecked, ...]:
+    """Say of each check that was left out which sources and which consent it lacks."""
+    consented = _consented(bundle)
+    return tuple(
+        NotChecked(check=check.id, needs=needs, consent=None if check.effect in consented else check.effect)
+        for check, needs in plan.left_out
+    )
 
 
 def context_of(bundle: Bundle, reference: Reference) -> Context:
@@ -110,7 +123,8 @@ def _drifts(bundle: Bundle, world: World, reference: Reference) -> list[Drift]:
 def assemble(bundle: Bundle, policy: Policy, reference: Reference) -> Assembled:
     """Judge a bundle and put words to it."""
     plan = plan_of(bundle)
-    results = judge(bundle, plan, reference, policy)
+    found = judge(bundle, plan, reference, policy)
+    results = _live_only(bundle, found, reference, policy)
     today = bundle.start.as_of.date()
     writer = Writer(
         place=place_of(bundle.world.facts),
@@ -119,9 +133,10 @@ def assemble(bundle: Bundle, policy: Policy, reference: Reference) -> Assembled:
     )
     lines = [writer.line(result) for result in results]
     judged = [
-        Judged(check=r.check, line=line, if_unknown=_weight(r, bundle.start.target))
-        for r, line in zip(results, lines, strict=True)
+        Judged(check=r.check, line=line, if_unknown=_weight(r, old, bundle.start.target))
+        for r, old, line in zip(results, found, lines, strict=True)
     ]
+    left_out = _not_checked(bundle, plan)
     known = Known(catalogue=catalog.checks(), judged=judged, times=_times(bundle, results))
     run = RunResult(
         tool=Tool(version=bundle.start.tool),
@@ -129,8 +144,8 @@ def assemble(bundle: Bundle, policy: Policy, reference: Reference) -> Assembled:
         target=TargetLine(url=bundle.start.target.url, profile=policy.profile.name),
         verdict=decide(known, policy),
         results=tuple(lines),
-        not_checked=tuple(NotChecked(check=check.id, needs=needs) for check, needs in plan.left_out),
-        asks=asks(judged),
+        not_checked=left_out,
+        asks=asks(judged, left_out, bundle.start.target.url),
         consent=bundle.start.consent,
         effort=bundle.end.effort if bundle.end else Effort(),
         changes=_changes(bundle, lines),
@@ -148,8 +163,30 @@ def _still(until: str, today: date) -> bool:
         return False
 
 
-def _weight(result: Result, target: Target) -> Level:
-    """What an UNKNOWN means: the check's word for hosts that must work, OPTIONAL for others."""
+def _live_only(bundle: Bundle, results: list[Result], reference: Reference, policy: Policy) -> list[Result]:
+    """Withhold what a recheck finds again while its fix is not live."""
+    awaited = bundle.start.awaits
+    if awaited is None or awaited.check not in {result.check.id for result in results}:
+        return results
+    place = place_of(bundle.world.facts)
+    live = Live(
+        awaited=awaited,
+        where=catalog.text_of(awaited.check).front.where,
+        clicks=next((clicks for slug in place.slugs(IN_THE_APP) if (clicks := reference.publish_steps(slug))), ()),
+        world=bundle.world,
+        ctx=context_of(bundle, reference),
+        policy=policy,
+    )
+    return [live.withheld(result) for result in results]
+
+
+def _weight(result: Result, found: Result, target: Target) -> Level:
+    """What an UNKNOWN means: the check's word for hosts that must work, OPTIONAL for others.
+
+    What was found and is withheld until its fix is live weighs as much as what was found.
+    """
+    if found.findings and not result.findings:
+        return min((finding.level for finding in found.findings), key=lambda level: level.rank)
     must_work = {target.host} | {host.name for host in target.hosts}
     narrow = result.subject.kind in {SubjectKind.HOST, SubjectKind.ADDRESS}
     return Level.OPTIONAL if narrow and result.subject.host_name not in must_work else result.check.if_unknown

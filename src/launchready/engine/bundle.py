@@ -1,6 +1,6 @@
 """One run as it lies on disk, and as it is judged."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from launchready.engine.catalog import fact_kinds
 from launchready.engine.confirm import SecondLook
@@ -45,6 +45,10 @@ class Bundle:
     inherited: dict[str, str] = field(default_factory=dict)
     bugs: list[tuple[str, str]] = field(default_factory=list)
     end: End | None = None
+
+    def as_it_stands(self) -> "Bundle":
+        """Give the run as the record knows it: a fix that is not live yet is no fix, for whoever visits."""
+        return self if self.start.awaits is None else replace(self, start=replace(self.start, awaits=None))
 
 
 @dataclass(slots=True)

@@ -19,9 +19,9 @@ class Plan:
     gatherers: tuple[Gatherer, ...]
     left_out: tuple[tuple[Check, tuple[Source, ...]], ...]
 
-    def narrowed(self, check: Check) -> "Plan":
-        """Give the plan that gathers just what one check needs, and what that needs in turn."""
-        return replace(self, gatherers=_closure(_kinds((check,)), self.gatherers))
+    def narrowed(self, check: Check, *also: type[Fact]) -> "Plan":
+        """Give the plan that gathers just what one check needs and these kinds, and what that needs in turn."""
+        return replace(self, gatherers=_closure(_kinds((check,)) | set(also), self.gatherers))
 
     def waits_for(self, gatherer: Gatherer) -> tuple[Gatherer, ...]:
         """Give the gatherers that must be done before this one starts."""

@@ -8,6 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from launchready.engine.catalog import fact_kinds
+from launchready.facts.release import Build
 from launchready.model.fact import Fact, Gap
 from launchready.model.run import Accepted, Consent, Effort
 from launchready.model.target import Target
@@ -39,11 +40,24 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """What a recheck waits for: the fix of a check, and the build that was live when the problem was seen.
+
+    `since` is when that build was first seen (RFC 3339, UTC). `build` is None where no earlier run names one.
+    """
+
+    check: str
+    build: Build | None = None
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
     """The first line of a bundle: all that the judging needs beside facts.
 
     `previous_at` and `previous` are the run before; `sources` what could be reached; `profile` and
-    `levels` the policy of the run, which a replay keeps unless it is given another.
+    `levels` the policy of the run, which a replay keeps unless it is given another. `awaits` is set in a
+    recheck: the verdict on the record leaves it out, because what is not live yet still stands in the way.
     """
 
     schema: str = BUNDLE_SCHEMA
@@ -59,6 +73,7 @@ class Start:
     previous: tuple[Before, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
     levels: dict[str, Level] = field(default_factory=dict)
+    awaits: Awaited | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

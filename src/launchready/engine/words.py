@@ -1,20 +1,22 @@
 """Puts words to results: the check's text, for the platform that was seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from launchready.engine.catalog import text_of
 from launchready.engine.fingerprint import fingerprint
 from launchready.facts.dns import Resolution
 from launchready.facts.http import Platform
+from launchready.formats.names import is_host_name, is_literal
 from launchready.formats.plain import plain
 from launchready.formats.platform import variants
-from launchready.formats.text import CheckText
+from launchready.formats.text import CheckText, said
 from launchready.model.fact import Fact, Gap
-from launchready.model.finding import Finding
+from launchready.model.finding import Finding, Value
 from launchready.model.result import Result
 from launchready.model.run import (
     Accepted,
+    Brief,
     FindingLine,
     Fix,
     GapLine,
@@ -27,6 +29,9 @@ from launchready.reference import Reference
 from launchready.reference.waits import hours_of
 
 HOUR = 3600.0
+DRAWN = "card_"
+"""Values of a finding that are drawn: the card that a chat shows."""
+SET_RECORDS = "Make the DNS records that are named <record …> stand in the zone, as they are given."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +119,30 @@ class Writer:
                 who=Who(front.who),
                 redesign=front.redesign,
                 at=self._at(text),
+                where=front.where,
             ),
+            brief=self._brief(text, values, finding, slugs),
+            sight={name: plain(str(value)) for name, value in values.items() if name.startswith(DRAWN)},
+        )
+
+    def _brief(self, text: CheckText, values: Mapping[str, Value], finding: Finding, slugs: tuple[str, ...]) -> Brief:
+        """Give the words without what the site says, and what it says beside them."""
+        rendered = text.render(
+            {name: _placeholder(name, value) for name, value in values.items()},
+            case=finding.case,
+            platform=slugs,
+            reference=self.reference,
+        )
+        asked = text.names()
+        seen = {_spoken(name): said(value) for name, value in sorted(values.items()) if name in asked}
+        for number, record in enumerate(finding.records, 1):
+            seen[f"record {number}"] = plain(f"{record.type} {record.name} {record.value}")
+        return Brief(
+            title=rendered.title,
+            message=rendered.message,
+            steps=((SET_RECORDS,) if finding.records else ()) + rendered.steps,
+            publish=rendered.publish,
+            seen=seen,
         )
 
     def _at(self, text: CheckText) -> str:
@@ -123,6 +151,16 @@ class Writer:
             return self.reference.dns_host(self.place.dns_host).name if self.place.dns_host else ""
         known = (self.reference.platform(slug) for slug in self.place.slugs(text.front.where) if slug in text.fixes)
         return next((platform.name for platform in known if platform is not None), "")
+
+
+def _spoken(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _placeholder(name: str, value: Value) -> Value:
+    """Keep a number, and the host's name where it is one; everything else may hold somebody's words."""
+    own = name == "subject" and isinstance(value, str) and (is_host_name(value) or is_literal(value))
+    return value if isinstance(value, int | float) or own else f"<{_spoken(name)}>"
 
 
 def _gap(gap: Gap) -> GapLine:
