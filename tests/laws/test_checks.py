@@ -145,6 +145,12 @@ def test_a_gatherer_declares_what_it_makes_and_does(gatherer: Gatherer):
     assert 0 < gatherer.seconds <= 60
 
 
+@each_gatherer
+def test_what_changes_or_strains_something_says_so_before(gatherer: Gatherer):
+    trying = gatherer.effect not in {Effect.LOOK, Effect.ASK}
+    assert (gatherer.says is not None) is trying
+
+
 def test_no_two_gatherers_make_the_same_fact():
     # A page is seen twice, as markup and by a browser: two views of one thing, told apart by `rendered`.
     made = [kind.__name__ for gatherer in GATHERERS for kind in gatherer.makes if kind is not Page]

@@ -6,15 +6,18 @@ import pytest
 
 from tests.laws.source import imports, place, python_files
 
-# RunResult, its words, and the two other finished views (what was there before; what a check means).
+# RunResult, its words, and the other finished views (what was there before; what a check means; what to do).
 MAY_SEE = (
     "launchready.model.run.",
     "launchready.model.words.",
     "launchready.model.before.",
     "launchready.model.explained.",
+    "launchready.model.advice.",
     "launchready.formats.plain.",
     "launchready.report",
     "launchready.verdict.areas.AREA_WORDS",
+    # What to do, and the text to paste: pure, from RunResult alone (the next test).
+    "launchready.advise.",
 )
 
 
@@ -22,3 +25,9 @@ MAY_SEE = (
 def test_a_renderer_sees_only_run_result(path: Path):
     ours = [(line, name) for line, name in imports(path) if name.startswith("launchready.")]
     assert not [(line, name) for line, name in ours if not name.startswith(MAY_SEE)]
+
+
+@pytest.mark.parametrize("path", python_files("advise"), ids=place)
+def test_advice_for_a_renderer_sees_only_run_result(path: Path):
+    ours = [(line, name) for line, name in imports(path) if name.startswith("launchready.")]
+    assert not [(line, name) for line, name in ours if not name.startswith((*MAY_SEE, "launchready.model."))]

@@ -12,13 +12,19 @@ from pathlib import Path
 import launchready.report
 from launchready.app.recorded import replay
 from launchready.app.request import Request
+from launchready.cli.exits import code_of
 from launchready.model.run import RunResult
+from launchready.report.html.page import to_html
 from launchready.report.json import SCHEMA_FILE, schema, to_json
+from launchready.report.junit import to_junit
+from launchready.report.markdown import to_markdown
+from launchready.report.sarif import to_sarif
 from launchready.report.terminal import render, render_short
 
 HERE = Path(__file__).parent
 SCHEMA = Path(launchready.report.__file__).parent / SCHEMA_FILE
 NAMES = ("clean", "broken", "blind")
+ENDINGS = ("json", "txt", "short.txt", "ansi", "html", "md", "sarif", "junit.xml")
 WIDTH = 100
 
 
@@ -38,6 +44,10 @@ def rendered(name: str) -> dict[str, bytes]:
         "txt": render(run, width=WIDTH, colour=False, everything=True).encode(),
         "short.txt": render_short(run, width=WIDTH, colour=False).encode(),
         "ansi": render(run, width=60, colour=True).encode(),
+        "html": to_html(run),
+        "md": to_markdown([run]),
+        "sarif": to_sarif([(run, code_of(run, strict=False))]),
+        "junit.xml": to_junit([run]),
     }
 
 

@@ -9,11 +9,11 @@ from launchready.report.json import published_schema, schema
 from launchready.report.overview import overview
 from launchready.report.since import render_since
 from launchready.report.terminal import render
-from tests.report.saved import NAMES, WIDTH, golden, rendered, run_of
+from tests.report.saved import ENDINGS, NAMES, WIDTH, golden, rendered, run_of
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("ending", ["json", "txt", "short.txt", "ansi"])
+@pytest.mark.parametrize("ending", ENDINGS)
 def test_the_same_bundle_gives_the_same_bytes(name, ending):
     assert rendered(name)[ending] == golden(name, ending).read_bytes(), "python -m tests.report.saved writes them anew"
 
@@ -58,8 +58,8 @@ def test_an_overview_has_a_line_a_target():
 
 def test_since_names_what_was_mended_and_what_is_new():
     clean, broken = run_of("clean"), run_of("broken")
-    assert "Mended: nothing" in render_since(clean, broken)
-    assert "New: nothing" in render_since(broken, clean)
+    assert "Mended: nothing." in render_since(clean, broken)
+    assert "New: nothing." in render_since(broken, clean)
     assert "and" in render_since(broken, clean).split("Mended: ")[1].splitlines()[0]
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from launchready.model.explained import Explained
-from launchready.model.run import FindingLine, ResultLine, RunResult
-from launchready.model.words import Status
+from launchready.model.run import FindingLine, GapLine, ResultLine, RunResult
+from launchready.model.words import GapReason, Status
 from launchready.report.canvas import Canvas
 from launchready.report.words import LEVEL, REASON, effort, headline, who
 
@@ -39,10 +39,18 @@ def render_explanation(told: Explained, *, width: int, colour: bool) -> str:
     return canvas.text()
 
 
-def render_recheck(run: RunResult, check: str, *, width: int, colour: bool) -> str:
-    """Give what one check says now, and the joined answer in a line."""
+def render_recheck(run: RunResult, check: str, *, width: int, colour: bool, waits: bool = False) -> str:
+    """Give what one check says now, and the joined answer in a line; `waits`: it is looked at again by itself."""
     canvas = Canvas(width=width, colour=colour)
     mine = [line for line in run.results if line.check == check]
+    unpublished = next((gap for line in mine for gap in line.gaps if _waits(line, gap)), None)
+    if unpublished is not None:
+        _not_published(canvas, unpublished, check, waits=waits)
+        return canvas.text()
+    if not mine:
+        canvas.line(f"Not looked at: {check} needs something that I was not given.", "CANNOT_TELL")
+        canvas.line("What that is: launchready --json, under not_checked.", "quiet", indent=2)
+        return canvas.text()
     failing = [line for line in mine if line.findings]
     for line in failing or mine[:1]:
         _status(canvas, line)
@@ -51,6 +59,19 @@ def render_recheck(run: RunResult, check: str, *, width: int, colour: bool) -> s
     canvas.line()
     canvas.line(headline(run), run.verdict.answer.value)
     return canvas.text()
+
+
+def _waits(line: ResultLine, gap: GapLine) -> bool:
+    return gap.reason is GapReason.NOT_PUBLISHED and not line.findings
+
+
+def _not_published(canvas: Canvas, gap: GapLine, check: str, *, waits: bool) -> None:
+    canvas.line(f"Not published yet. {gap.detail}", "CANNOT_TELL")
+    canvas.line(gap.ask)
+    again = (
+        "I look again by myself until it is live." if waits else f"To wait for it: launchready recheck {check} --wait"
+    )
+    canvas.line(again, "quiet")
 
 
 def render_list(rows: Sequence[tuple[str, str]], *, width: int, colour: bool) -> str:

@@ -1,10 +1,9 @@
 """The verdict in a terminal: the answer first, then what to do, then what was not looked at."""
 
-from collections.abc import Iterator
-
-from launchready.model.run import FindingLine, ResultLine, RunResult
-from launchready.model.words import Answer, Area, Confidence, Level, Status
+from launchready.model.run import ResultLine, RunResult
+from launchready.model.words import Answer, Area, Level, Status
 from launchready.report.canvas import Canvas
+from launchready.report.causes import Thing, further, things
 from launchready.report.words import (
     AREA_ANSWER,
     LEVEL,
@@ -12,6 +11,7 @@ from launchready.report.words import (
     bar_counts,
     effort,
     headline,
+    next_step,
     who,
 )
 from launchready.verdict.areas import AREA_WORDS
@@ -40,31 +40,11 @@ def render_short(run: RunResult, *, width: int, colour: bool) -> str:
     """Give the answer in ten lines with the one next step."""
     canvas = Canvas(width=width, colour=colour)
     _head(canvas, run)
-    for number, finding in list(top_findings(run))[:SHORT_LINES]:
-        canvas.columns(
-            f"{number:>2}  {finding.title}", f"{who(finding.fix)} · {effort(finding.fix)}", finding.level.value
-        )
+    for thing in list(things(run))[:SHORT_LINES]:
+        _headed(canvas, thing)
     _changes(canvas, run)
     canvas.line(f"Next: {next_step(run)}", "strong", indent=1)
     return canvas.text()
-
-
-def top_findings(run: RunResult) -> Iterator[tuple[int, FindingLine]]:
-    """Give the things to do with the number that people name them by."""
-    by_print = {finding.fingerprint: finding for line in run.results for finding in line.findings}
-    for number, name in enumerate(run.verdict.top, 1):
-        yield number, by_print[name]
-
-
-def next_step(run: RunResult) -> str:
-    """Give the one next command."""
-    if run.verdict.top:
-        return "launchready explain 1"
-    if run.verdict.answer is Answer.CANNOT_TELL and not run.asks:
-        return "launchready doctor"
-    if run.verdict.answer is Answer.CANNOT_TELL:
-        return f"let me in as said above, then launchready audit {run.target.url}"
-    return f"launchready audit {run.target.url} --all"
 
 
 def _head(canvas: Canvas, run: RunResult) -> None:
@@ -81,26 +61,26 @@ def _head(canvas: Canvas, run: RunResult) -> None:
 
 def _things_to_do(canvas: Canvas, run: RunResult) -> None:
     level: Level | None = None
-    for number, finding in top_findings(run):
-        if finding.level is not level:
-            level = finding.level
+    for thing in things(run):
+        if thing.finding.level is not level:
+            level = thing.finding.level
             canvas.line(f"-- {LEVEL[level]}", "quiet", indent=1)
-        canvas.columns(f"{number:>2}  {finding.title}", f"{who(finding.fix)} · {effort(finding.fix)}", level.value)
-        canvas.line(finding.message, "quiet", indent=5)
-    further = _further(run)
-    if further:
-        canvas.line(f"-- {further} more like these: --all", "quiet", indent=1)
+        _headed(canvas, thing)
+        canvas.line(thing.finding.message, "quiet", indent=5)
+    more = len(further(run))
+    if more:
+        canvas.line(f"-- {more} more like these: --all", "quiet", indent=1)
     quiet = run.verdict.optional
     if quiet:
         canvas.line(f"-- {quiet} more when there is time: --all", "quiet", indent=1)
     canvas.line()
 
 
-def _further(run: RunResult) -> int:
-    """Count the causes that matter and did not fit into the list."""
-    counted = [f for line in run.results for f in line.findings if not f.accepted and f.level is not Level.OPTIONAL]
-    sure = {f.group for f in counted if f.confidence is not Confidence.POSSIBLE}
-    return len(sure - {finding.group for _, finding in top_findings(run)})
+def _headed(canvas: Canvas, thing: Thing) -> None:
+    """Give a thing to do on one line: its number and title, who does it and how long it takes."""
+    finding = thing.finding
+    effort_line = f"{who(finding.fix)} · {effort(finding.fix)}"
+    canvas.columns(f"{thing.number:>2}  {finding.title}", effort_line, finding.level.value)
 
 
 def _changes(canvas: Canvas, run: RunResult) -> None:
@@ -142,6 +122,7 @@ def _not_looked_at(canvas: Canvas, run: RunResult) -> None:
         canvas.line(f"What would settle {settled} more:", indent=1)
         for number, ask in enumerate(run.asks, 1):
             canvas.line(f"({number}) {ask.text}", indent=3, hang=4)
+        canvas.line("As one message to copy: launchready open", "quiet", indent=3)
 
 
 def _bar(canvas: Canvas, run: RunResult) -> None:

@@ -1,7 +1,7 @@
 """What people read instead of enums, hours and counts."""
 
 from launchready.model.run import Fix, FortyEightHours, RunResult
-from launchready.model.words import Answer, GapReason, Level, Who
+from launchready.model.words import Answer, Confidence, Effect, GapReason, Level, Source, Status, Who
 
 ANSWER = {
     Answer.READY: "YES, SHOW IT.",
@@ -9,6 +9,13 @@ ANSWER = {
     Answer.NOT_YET: "NOT YET.",
     Answer.CANNOT_TELL: "I COULD NOT LOOK.",
     Answer.NOT_LOOKED_AT: "not looked at",
+}
+ANSWER_SAID = {
+    Answer.READY: "Yes, show it",
+    Answer.READY_IF: "Yes, if you first …",
+    Answer.NOT_YET: "Not yet",
+    Answer.CANNOT_TELL: "I could not look",
+    Answer.NOT_LOOKED_AT: "Not looked at",
 }
 AREA_ANSWER = {
     Answer.READY: "fine",
@@ -33,6 +40,46 @@ REASON = {
     GapReason.NOT_PUBLISHED: "not published yet",
     GapReason.UNSTABLE: "two looks differ",
 }
+BAR_ANSWER = {"yes": "yes", "no": "no", "not_looked_at": "not looked at"}
+STATUS = {
+    Status.PASS: "fine",
+    Status.FAIL: "found",
+    Status.UNKNOWN: "not looked at",
+    Status.NOT_APPLICABLE: "does not apply",
+    Status.ERROR: "a bug of ours",
+}
+CONFIDENCE = {
+    Confidence.CONFIRMED: "seen for certain",
+    Confidence.LIKELY: "very likely",
+    Confidence.POSSIBLE: "a question, not a finding",
+}
+EFFECT = {
+    Effect.LOOK: "just looking",
+    Effect.ASK: "knocking on doors",
+    Effect.CHANGE: "trying it out",
+    Effect.STRESS: "pushing it hard",
+    Effect.SPEND: "spending a little",
+}
+SOURCE = {
+    Source.OUTSIDE: "the public address",
+    Source.BROWSER: "a browser on this machine",
+    Source.REPO: "the code",
+    Source.TOKEN: "read access at your providers",
+    Source.DB: "read access to the database",
+    Source.TELEMETRY: "what your app reports about itself",
+    Source.MAILBOX: "a mailbox",
+    Source.ACCOUNTS: "two test members",
+    Source.ANSWERS: "a few answers from you",
+}
+TARGET = {
+    "p95": "How long 19 of 20 visitors wait at most",
+    "Lighthouse mobile": "Lighthouse, on a phone",
+    "errors": "Visits that end in an error",
+    "alert": "How soon somebody is told",
+}
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -75,21 +122,53 @@ def work_line(days: FortyEightHours) -> str:
     return f"{', '.join(parts)}. {help_needed}"
 
 
+def day(stamp: str) -> str:
+    """Give a time (RFC 3339, UTC) as its day: 24 November 2026."""
+    year, month, number = stamp[:4], stamp[5:7], stamp[8:10]
+    if not (month.isdecimal() and number.isdecimal() and 1 <= int(month) <= len(_MONTHS)):
+        return stamp
+    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
+
+
+def moment(stamp: str) -> str:
+    """Give a time (RFC 3339, UTC) as people write it: 24 November 2026, 07:26 UTC."""
+    return f"{day(stamp)}, {stamp[11:16]} UTC" if len(stamp) > len("2026-11-24T07") else day(stamp)
+
+
+def host(run: RunResult) -> str:
+    """Give the address without what everybody leaves out."""
+    return run.target.url.partition("://")[2].rstrip("/")
+
+
+def in_the_way(run: RunResult) -> str:
+    """Say how many causes block."""
+    blocking = {f.group for line in run.results for f in line.findings if f.level is Level.BLOCKER and not f.accepted}
+    things = len(blocking)
+    return "One thing stands in the way" if things == 1 else f"{count(things).capitalize()} things stand in the way"
+
+
 def headline(run: RunResult) -> str:
     """Give the answer as one line that anybody understands."""
     verdict = run.verdict
     lead = ANSWER[verdict.answer]
     if verdict.answer is Answer.NOT_YET:
-        things = len(
-            {f.group for line in run.results for f in line.findings if f.level is Level.BLOCKER and not f.accepted}
-        )
-        stands = "One thing stands" if things == 1 else f"{count(things).capitalize()} things stand"
-        return f"{lead} {stands} in the way: {work_line(verdict.forty_eight_hours)}"
+        return f"{lead} {in_the_way(run)}: {work_line(verdict.forty_eight_hours)}"
     if verdict.answer is Answer.CANNOT_TELL:
         return f"{lead} What I could not see may stand in the way, so I say neither yes nor no."
     if verdict.answer is Answer.READY_IF:
         return f"{lead} {'; '.join(verdict.conditions[:3])}{' …' if len(verdict.conditions) > 3 else ''}."
     return f"{lead} Nothing stands in the way of what I could look at."
+
+
+def next_step(run: RunResult) -> str:
+    """Give the one next command."""
+    if run.verdict.top:
+        return "launchready fix 1"
+    if run.verdict.answer is Answer.CANNOT_TELL and not run.asks:
+        return "launchready doctor"
+    if run.verdict.answer is Answer.CANNOT_TELL:
+        return f"let me in as said above, then launchready audit {run.target.url}"
+    return f"launchready audit {run.target.url} --all"
 
 
 def bar_counts(run: RunResult) -> str:
