@@ -59,7 +59,8 @@ class Community:
         )
 
     def about(self, ask: Ask) -> Answer:
-        return Answer(200, _page("About", "<h1>About</h1><p>Used by tests.</p>"), headers=DENY)
+        headers = (("X-Frame-Options", "DENY"), ("Cache-Control", "public, max-age=60"))
+        return Answer(200, _page("About", "<h1>About</h1><p>Used by tests.</p>"), headers=headers)
 
     def login(self, ask: Ask) -> Answer:
         if ask.method != "POST":

@@ -60,7 +60,7 @@ MACROS = {
     "challenge": f"{HTML} %cloudflare% add_header cf-mitigated challenge always;",
 }
 # An application behind nginx, or behind a cache: `%app:WORDS%`, `%cache:WORDS%` ...
-SERVED = re.compile(r"%(app|cache|cache-no-query|cache-honest|cache-files):([a-z0-9. -]+)%")
+SERVED = re.compile(r"%(app|cache|cache-no-query|cache-honest|cache-honest-no-query|cache-files):([a-z0-9. -]+)%")
 # A page with something of its own in it.
 OWN = re.compile(r"%(with-head|whole-head|with-body):(.*?)%(?= |$)")
 KEEPS = "proxy_cache_valid 200 404 5m; proxy_ignore_headers Cache-Control Expires Set-Cookie Vary;"
@@ -99,8 +99,10 @@ def _own(kind: str, markup: str, folder: Path) -> str:
 
 def _served(kind: str, behaviour: str, scenario: Scenario) -> str:
     """Hand the request to `web.py`; the caches differ in what they take for the same page and what they may keep."""
-    key = "$host$uri" if kind == "cache-no-query" else "$host$request_uri"
-    cache = f"proxy_cache {scenario.name}; proxy_cache_key {key}; {SIGN} {'' if kind == 'cache-honest' else KEEPS}"
+    key = "$host$uri" if kind.endswith("no-query") else "$host$request_uri"
+    cache = (
+        f"proxy_cache {scenario.name}; proxy_cache_key {key}; {SIGN} {'' if kind.startswith('cache-honest') else KEEPS}"
+    )
     files = f"root %pages%; {FILES}"
     plain = _pass(behaviour, scenario.name)
     past = f"proxy_cache {scenario.name}; proxy_cache_bypass 1; proxy_no_cache 1; {SIGN}"

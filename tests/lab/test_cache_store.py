@@ -31,6 +31,12 @@ def test_no_members_page_is_ever_stored_where_the_cache_ignores_the_query(lab: L
     assert not [name for name in NAMES.values() if holding(answers, name)]
 
 
+def test_none_is_stored_where_the_cache_obeys_an_app_that_calls_members_pages_public(lab: Lab) -> None:
+    run(lab, [BY_NAME["cache-obeys-and-ignores-query"]])
+    answers = kept(lab, "cache-obeys-and-ignores-query")
+    assert not [name for name in NAMES.values() if holding(answers, name)]
+
+
 def test_a_cache_that_keeps_members_pages_is_caught_by_what_it_kept(lab: Lab) -> None:
     """The control: with the query in the key the same protocol goes on, and the store shows why it had to say so."""
     (outcome,) = run(lab, [BY_NAME["personal-shared"]])

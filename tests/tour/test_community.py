@@ -7,32 +7,14 @@ from urllib.parse import urlencode
 import pytest
 
 from launchready.tour import names
+from launchready.tour.cache import Cache, Rules
 from launchready.tour.community import seed
 from launchready.tour.community.html import Html, fill
-from launchready.tour.message import Request
+from launchready.tour.front import Front
+from launchready.tour.message import JSON, Request, Response
 from launchready.tour.sample import Sample
 from launchready.tour.visitor import Hop, Visitor
-
-HOME = f"https://{names.ZONE}"
-
-
-def token(page: Hop) -> str:
-    found = re.search(r'name="csrf" value="([0-9a-f]{64})"', page.body.decode())
-    assert found
-    return found[1]
-
-
-def send(visitor: Visitor, path: str, form_page: str, host: str = HOME, **fields: str) -> Hop:
-    """Open the page with the form, then send the form with the word it holds."""
-    csrf = token(visitor.ask(host + form_page))
-    return visitor.ask(host + path, method="POST", form=urlencode({"csrf": csrf, **fields}))
-
-
-def member(sample: Sample, number: int = 17, host: str = HOME) -> Visitor:
-    visitor = Visitor(sample.session)
-    hop = send(visitor, "/login", "/login", host, email=seed.email(number), password=seed.PASSWORD)
-    assert hop.status == 303
-    return visitor
+from tests.tour.visits import HOME, member, send, token
 
 
 def cookie_line(hop: Hop) -> str:
@@ -120,13 +102,31 @@ def test_who_was_sent_to_sign_in_comes_back_where_they_were(visitor: Visitor) ->
         )
 
 
-def test_a_wrong_password_is_refused_and_after_ten_all_are(sample: Sample, visitor: Visitor) -> None:
-    for _ in range(10):
+def test_a_wrong_password_is_refused_and_after_25_all_are_for_that_account_alone(
+    sample: Sample, visitor: Visitor
+) -> None:
+    for _ in range(25):
         assert send(visitor, "/login", "/login", email=seed.email(99), password="wrong").status == 422
     stopped = send(visitor, "/login", "/login", email=seed.email(99), password=seed.PASSWORD)
     assert stopped.status == 429
-    assert stopped.headers["retry-after"] == "600"
-    assert member(sample, 98)
+    assert stopped.headers["retry-after"] == "900"
+    # A room full of guests behind the same address gets in all the same.
+    for guest in range(100, 120):
+        member(sample, guest)
+
+
+def test_mails_about_a_new_password_are_counted_and_limited(sample: Sample, visitor: Visitor) -> None:
+    assert b"/forgot" in visitor.ask(f"{HOME}/login").body
+    for _ in range(3):
+        assert send(visitor, "/forgot", "/forgot", email=seed.email(140)).status == 200
+    stopped = send(visitor, "/forgot", "/forgot", email=seed.email(140))
+    assert stopped.status == 429
+    assert stopped.headers["retry-after"] == "3600"
+    # Nobody learns who is a member: the answer to a stranger's address is the same.
+    mine, other = (send(visitor, "/forgot", "/forgot", email=email) for email in (seed.email(141), "a@nowhere.test"))
+    assert mine.body.replace(seed.email(141).encode(), b"") == other.body.replace(b"a@nowhere.test", b"")
+    assert send(visitor, "/forgot", "/forgot", email="none").status == 422
+    assert visitor.ask(f"{HOME}/forgot", method="POST", form="csrf=0").status == 403
 
 
 def test_members_pages_are_for_members_and_kept_by_nobody(sample: Sample, visitor: Visitor) -> None:
@@ -197,7 +197,7 @@ def test_the_desk_is_the_hosts_alone(sample: Sample, visitor: Visitor) -> None:
 
 def test_the_api_answers_in_json(sample: Sample, visitor: Visitor) -> None:
     for host in (HOME, f"https://{names.API}"):
-        assert json.loads(visitor.ask(f"{host}/api/health").body) == {"app": "up", "database": "up"}
+        assert json.loads(visitor.ask(f"{host}/api/health").body) == {"status": "ok", "database": "ok"}
         assert visitor.ask(f"{host}/api/me").status == 401
         assert visitor.ask(f"{host}/api/feed").status == 401
         assert visitor.ask(f"{host}/api/nothing").status == 404
@@ -207,10 +207,7 @@ def test_the_api_answers_in_json(sample: Sample, visitor: Visitor) -> None:
 
 
 def test_only_the_clubs_own_pages_may_read_the_api_from_a_browser(sample: Sample) -> None:
-    from launchready.tour.front import Front
-    from launchready.tour.message import JSON, Response
-
-    front = Front(frozenset(), lambda _: Response(200, (("Content-Type", JSON),), b"{}"), b"")
+    front = Front(frozenset(), lambda _, __: Response(200, (("Content-Type", JSON),), b"{}"), b"", Cache(Rules()))
     for origin, allowed in (
         ("https://club.example", "https://club.example"),
         ("https://club.example.evil.test", None),
@@ -247,6 +244,9 @@ def test_files_are_kept_for_a_year_and_small_on_the_wire(visitor: Visitor) -> No
     file = visitor.ask(HOME + style[1])
     assert file.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert visitor.ask(f"{HOME}/static/site.00000000.css").status == 404
+    script = re.search(r'src="(/static/seats\.[0-9a-f]{8}\.js)"', front)
+    assert script
+    assert b"https://api.club.example/api/sessions" in visitor.ask(HOME + script[1]).body
     card = visitor.ask(f"{HOME}/static/card.png").body
     assert card.startswith(b"\x89PNG")
     assert visitor.ask(f"{HOME}/robots.txt").body.startswith(b"User-agent: *\nAllow: /")

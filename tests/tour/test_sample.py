@@ -138,7 +138,7 @@ def test_a_connection_is_kept_for_the_next_request(sample: Sample) -> None:
         for _ in range(3):
             tls.sendall(b"GET /api/health HTTP/1.1\r\nHost: club.example\r\n\r\n")
             answer = b""
-            while b'"database": "up"}\n' not in answer:
+            while b'"database": "ok"}\n' not in answer:
                 answer += tls.recv(4096)
             assert answer.startswith(b"HTTP/1.1 200")
 

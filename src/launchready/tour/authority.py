@@ -1,7 +1,8 @@
 """The sample's own certificate authority: root, intermediate, and leaves of 90 days, made anew at each start.
 
-The root is bound to names under `example` (RFC 5280 4.2.1.10): even somebody who trusts its file by mistake cannot be
-shown a false certificate of a real site by it. Its key is never written anywhere.
+The root is bound to names under `example` and to the one host of IANA's that lists registries (RFC 5280 4.2.1.10): even
+somebody who trusts its file by mistake cannot be shown a false certificate of a real site by it. Its key is never
+written anywhere.
 """
 
 import base64
@@ -19,6 +20,7 @@ from launchready.tour.certificates import LIFETIME_DAYS, Wish
 
 SAMPLE = "Sample Trust"
 STRANGER = "Unknown Authority"
+BOUND_TO = ("example", names.IANA)
 DAY = dt.timedelta(days=1)
 
 
@@ -105,7 +107,7 @@ def _root(common: str, now: dt.datetime) -> _Issuer:
         _draft(_name(common), _name(common), key.public_key(), now - 400 * DAY, now + 3_650 * DAY)
         .add_extension(x509.BasicConstraints(ca=True, path_length=1), critical=True)
         .add_extension(_key_usage(ca=True), critical=True)
-        .add_extension(x509.NameConstraints([x509.DNSName("example")], None), critical=True)
+        .add_extension(x509.NameConstraints([x509.DNSName(name) for name in BOUND_TO], None), critical=True)
         .sign(key, hashes.SHA256())
     )
     return _Issuer(certificate, key)

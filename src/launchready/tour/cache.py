@@ -21,30 +21,30 @@ _AGE = re.compile(r"(?:^|[,\s])(s-maxage|max-age)\s*=\s*(\d{1,9})", re.IGNORECAS
 class Rules:
     """What the owner told the CDN. Both are mistakes that people make with one click.
 
-    `everything`: pages are kept whoever asks for them; `by_ending`: what ends like a file is kept, whatever it is.
+    `everything`: the paths at which pages are kept whoever asks for them, whatever the application says of them;
+    `by_ending`: what ends like a file is kept, whatever it is.
     """
 
-    everything: bool = False
+    everything: tuple[str, ...] = ()
     by_ending: bool = False
 
 
 class Cache:
-    """Answers kept by host and address. Cookies are no part of the key: that is the trap."""
+    """Answers kept by host and address. Cookies are no part of the key: that is the trap.
 
-    def __init__(self, behind: Handler) -> None:
-        self._behind = behind
+    Every state of the sample has a cache of its own, so that a switch purges: nothing that an earlier state said
+    is handed out, not even what was on its way to the store.
+    """
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
         self._kept: OrderedDict[tuple[str, str, str], tuple[float, float, Response]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def forget(self) -> None:
-        """Purge everything, as after a change of rules."""
-        with self._lock:
-            self._kept.clear()
-
-    def respond(self, request: Request, rules: Rules) -> Response:
+    def respond(self, request: Request, behind: Handler) -> Response:
         """The kept answer while it is fresh, else the application's own, kept where that is allowed."""
         if request.method not in {"GET", "HEAD"}:
-            return self._behind(request)
+            return behind(request)
         gzip = "gzip" if "gzip" in request.headers.get("accept-encoding", "") else ""
         key = (request.host, request.target, gzip)
         now = time.monotonic()
@@ -52,8 +52,8 @@ class Cache:
             since, until, kept = self._kept.get(key, (0.0, 0.0, None))
         if kept is not None and now < until:
             return kept.plus(("Age", str(int(now - since))), ("X-Cache", "HIT"))
-        response = self._behind(request)
-        seconds = _seconds(request, response, rules) if request.method == "GET" else 0.0
+        response = behind(request)
+        seconds = _seconds(request, response, self._rules) if request.method == "GET" else 0.0
         if seconds <= 0:
             return response.plus(("X-Cache", "BYPASS" if _private(response) else "MISS"))
         with self._lock:
@@ -72,10 +72,10 @@ def _seconds(request: Request, response: Response, rules: Rules) -> float:
     """How long the answer may be kept; by the owner's rules in spite of what the application says."""
     if response.status != 200:
         return 0.0
-    if rules.everything or (rules.by_ending and STATIC.search(request.path)):
+    if request.path in rules.everything or (rules.by_ending and STATIC.search(request.path)):
         return KEEPS_BY_RULE
     said = (response.header("Cache-Control") or "").lower()
-    if _private(response) or response.header("Set-Cookie") or "cookie" in request.headers:
+    if _private(response) or response.header("Set-Cookie"):
         return 0.0
     ages = {name.lower(): float(seconds) for name, seconds in _AGE.findall(said)}
     if "public" not in said and "s-maxage" not in ages:
@@ -89,5 +89,5 @@ def _private(response: Response) -> bool:
 
 
 def _for_everybody(response: Response) -> Response:
-    """A kept answer hands nobody another one's cookie."""
-    return replace(response, headers=tuple(pair for pair in response.headers if pair[0].lower() != "set-cookie"))
+    """A kept answer hands nobody another one's cookie, and comes at once."""
+    return replace(response.without("Set-Cookie"), wait=0.0)

@@ -21,7 +21,7 @@ class Wish:
 
 def wishes(on: frozenset[str]) -> dict[str, Wish]:
     """Host to certificate. A host that is not there has none: the handshake ends with `unrecognized_name`."""
-    plan = {host: Wish((host,)) for host in names.HOSTS}
+    plan = {host: Wish((host,)) for host in (*names.HOSTS, names.IANA, names.REGISTRY)}
     plan[names.ZONE] = plan[names.WWW] = Wish((names.ZONE, names.WWW))
     if "tls/expired" in on:
         plan[names.API] = Wish((names.API,), age_days=LIFETIME_DAYS + 3)

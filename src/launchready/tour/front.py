@@ -3,14 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from launchready.tour import names
+from launchready.tour import names, registry
+from launchready.tour.cache import Cache
+from launchready.tour.community.habits import Habits
 from launchready.tour.message import HTML, JSON, Request, Response, redirect, text
+from launchready.tour.mistakes import headers, markup
+from launchready.tour.mistakes.workings import habits_of, left_open
 
 HSTS = "max-age=31536000; includeSubDomains"
 
-# What every page of the clean sample says to the browser. No script stands on any page, so none is allowed.
+# What every page of the clean sample says to the browser. One script stands on the front page; it asks the API.
 CONTENT_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    f"connect-src https://{names.API}; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; upgrade-insecure-requests"
 )
 PAGE_HEADERS = (
@@ -23,6 +28,7 @@ PAGE_HEADERS = (
 )
 
 Handler = Callable[[Request], Response]
+App = Callable[[Request, Habits], Response]
 
 OLD_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Welcome to the old server</title>
 <h1>It works</h1><p>This is the default page of a server that was switched off in everybody's mind.</p></html>
@@ -50,11 +56,12 @@ WALL_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Authe
 
 @dataclass(frozen=True)
 class Front:
-    """One state of the edge: the faults that are on, the community behind it, the authority's certificate."""
+    """One state of the edge: the faults that are on, the community, the authority's certificate, the cache."""
 
     on: frozenset[str]
-    community: Handler
+    community: App
     intermediate_der: bytes
+    cache: Cache
 
     def respond(self, request: Request) -> Response:
         """The answer to any request that reached one of the sample's listeners."""
@@ -62,6 +69,10 @@ class Front:
             return self._old_server(request)
         if request.scheme == "http":
             return self._plain(request)
+        if request.host == names.IANA:
+            return registry.listed(request)
+        if request.host == names.REGISTRY:
+            return registry.answer(self.on, request)
         handler = self._hosts().get(request.host) or self._stray(request.host)
         response = handler(request) if handler else text(421, "No such site here\n")
         if "headers/hsts-missing" in self.on or not 200 <= response.status < 600:
@@ -97,7 +108,7 @@ class Front:
         target = request.target
         if request.host == names.ZONE:
             if "redirects/http-served" in self.on:
-                return self._community(request)
+                return self._app(request)
             if "redirects/path-lost" in self.on:
                 target = "/"
         temporary = "redirects/temporary" in self.on and request.host == names.ZONE
@@ -144,13 +155,21 @@ class Front:
         return _page(200, OLD_PAGE).plus(("Strict-Transport-Security", HSTS))
 
     def _community(self, request: Request) -> Response:
-        response = self.community(request)
+        """The club by way of the cache before it."""
+        return self.cache.respond(request, self._app)
+
+    def _app(self, request: Request) -> Response:
+        """The club itself, with the headers that its framework puts around every answer."""
+        opened = left_open(self.on, request)
+        if opened is not None:
+            return opened
+        response = self.community(headers.as_read(self.on, request), habits_of(self.on))
         kind = response.header("Content-Type") or ""
         if kind.startswith(HTML.partition(";")[0]):
             response = response.plus(*PAGE_HEADERS)
         elif kind.startswith(JSON):
-            response = response.plus(("X-Content-Type-Options", "nosniff"), *_cors(request))
-        return response
+            response = response.plus(("X-Content-Type-Options", "nosniff"), *_cors(self.on, request))
+        return headers.changed(self.on, request, markup.edited(self.on, request, response))
 
 
 def _page(status: int, html: str) -> Response:
@@ -171,12 +190,17 @@ def _hand_on(request: Request) -> Response:
     return redirect(301, f"https://{names.WWW}/1{request.target}")
 
 
-def _cors(request: Request) -> tuple[tuple[str, str], ...]:
+def _cors(on: frozenset[str], request: Request) -> tuple[tuple[str, str], ...]:
     """The API is read by the club's own pages and by nobody else's; the answer says that it depends on who asks."""
     if request.host != names.API:
         return ()
-    vary = ("Vary", "Origin")
-    if request.headers.get("origin") != f"https://{names.ZONE}":
+    if "cors/own-frontend-refused" in on:
+        # The address at which the app stood before it moved.
+        return (("Access-Control-Allow-Origin", f"https://{names.APP}"),)
+    vary, origin = ("Vary", "Origin"), request.headers.get("origin")
+    if "cors/credentialed-reflection" in on and origin is not None:
+        return (("Access-Control-Allow-Origin", origin), ("Access-Control-Allow-Credentials", "true"), vary)
+    if origin != f"https://{names.ZONE}":
         return (vary,)
     return (
         ("Access-Control-Allow-Origin", f"https://{names.ZONE}"),

@@ -93,6 +93,8 @@ class HttpServer:
                 response, method = request.plus(("Connection", "close")), "GET"
             else:
                 response, method = self._respond(request), request.method
+            if response.wait:
+                await asyncio.sleep(response.wait)
             writer.write(_wire(connection, response, head=method == "HEAD"))
             await writer.drain()
             if connection.our_state is not h11.DONE or connection.their_state is not h11.DONE:
@@ -121,11 +123,12 @@ class HttpServer:
                 if len(body) > MOST_BODY:
                     return text(413, "That is more than a form holds\n")
             elif isinstance(event, h11.EndOfMessage) and head is not None:
-                return self._request(head, body)
+                client = str((writer.get_extra_info("peername") or ("",))[0])
+                return self._request(head, body, client)
             else:
                 return None
 
-    def _request(self, head: h11.Request, body: bytes) -> Request:
+    def _request(self, head: h11.Request, body: bytes, client: str) -> Request:
         headers: dict[str, str] = {}
         for raw_name, raw_value in head.headers:
             name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
@@ -140,6 +143,7 @@ class HttpServer:
             headers,
             body,
             self._address,
+            client,
         )
 
 

@@ -22,7 +22,10 @@ def _fields(text: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Request:
-    """One request as the visitor sent it. `target` is path and query, `headers` has lower-case names."""
+    """One request as the visitor sent it. `target` is path and query, `headers` has lower-case names.
+
+    `server` is the documentation address that was asked, `client` the address of who asks.
+    """
 
     method: str
     scheme: str
@@ -31,6 +34,7 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     server: str = ""
+    client: str = ""
 
     @property
     def path(self) -> str:
@@ -59,11 +63,15 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """One answer. The edge adds Date, Content-Length and the headers that every answer of a host has."""
+    """One answer. The edge adds Date, Content-Length and the headers that every answer of a host has.
+
+    `wait` is how many seconds the making of it takes, which the server waits before it sends.
+    """
 
     status: int
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
+    wait: float = 0.0
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""
@@ -72,6 +80,11 @@ class Response:
     def plus(self, *more: tuple[str, str]) -> "Response":
         """The same answer with headers added; one that stands already is left as it is."""
         return replace(self, headers=self.headers + tuple(pair for pair in more if self.header(pair[0]) is None))
+
+    def without(self, *names: str) -> "Response":
+        """The same answer without the headers of these names."""
+        dropped = {name.lower() for name in names}
+        return replace(self, headers=tuple(pair for pair in self.headers if pair[0].lower() not in dropped))
 
     def cookie(self, value: str) -> "Response":
         """The same answer with one more Set-Cookie line."""

@@ -28,6 +28,10 @@ CA_HOST = "certs.sample-trust.example"
 CA_DOMAIN = "sample-trust.example"
 GONE_HOST = "club-blog.closed-hosting.example"
 
+# IANA's list of registries, and the registry of `example`, which knows until when the club's name is paid.
+IANA = "data.iana.org"
+REGISTRY = "rdap.registry.example"
+
 WEB = "203.0.113.10"
 OLD_SERVER = "203.0.113.20"
 PLAIN_SERVER = "203.0.113.30"

@@ -1,5 +1,6 @@
 """The sample's zones as text, for any set of faults: what stands at the registry and what the owner typed in."""
 
+from launchready.formats.proof import RECORD
 from launchready.tour import names
 
 # Short, so that a mended record is seen at once; RFC 2308 negative answers live as long.
@@ -20,7 +21,7 @@ def _nameservers(on: frozenset[str], *, child: bool) -> list[names.NameServer]:
 
 
 def root(serial: int) -> str:
-    """The root, as far as the sample needs one: `example` and nothing else, so every other name is not there."""
+    """The root, as far as the sample needs one: `example` and IANA's list of registries; no other name is there."""
     server = names.ROOT_SERVER
     return "\n".join(
         (
@@ -28,12 +29,13 @@ def root(serial: int) -> str:
             f". {TTL} IN NS {server.name}.",
             f"example. {TTL} IN NS {names.PARENT_SERVER.name}.",
             f"{names.PARENT_SERVER.name}. {TTL} IN A {names.PARENT_SERVER.address}",
+            f"{names.IANA}. {TTL} IN A {names.WEB}",
         )
     )
 
 
 def parent(on: frozenset[str], serial: int) -> str:
-    """The zone `example`: the delegation of the club, and the certificate authority's own host."""
+    """The zone `example`: the delegation of the club, and the hosts of certificate authority and registry."""
     lines = [
         _soa("example.", names.PARENT_SERVER.name, serial),
         f"example. {TTL} IN NS {names.PARENT_SERVER.name}.",
@@ -41,14 +43,15 @@ def parent(on: frozenset[str], serial: int) -> str:
         f"{names.ROOT_SERVER.name}. {TTL} IN A {names.ROOT_SERVER.address}",
         f"{names.CA_DOMAIN}. {TTL} IN A {names.WEB}",
         f"{names.CA_HOST}. {TTL} IN A {names.WEB}",
+        f"{names.REGISTRY}. {TTL} IN A {names.WEB}",
     ]
     for server in _nameservers(on, child=False):
         lines += [f"{names.ZONE}. {TTL} IN NS {server.name}.", f"{server.name}. {TTL} IN A {server.address}"]
     return "\n".join(lines)
 
 
-def club(on: frozenset[str], serial: int) -> str:
-    """The club's own zone."""
+def club(on: frozenset[str], serial: int, proof: str) -> str:
+    """The club's own zone. `proof` is the word by which its owner shows that it is hers."""
     zone = f"{names.ZONE}."
     lines = [_soa(zone, names.NS1.name, serial)]
     for server in _nameservers(on, child=True):
@@ -59,6 +62,7 @@ def club(on: frozenset[str], serial: int) -> str:
         f"{zone} {TTL} IN MX 0 .",
         f'{zone} {TTL} IN TXT "v=spf1 -all"',
         f'_dmarc.{zone} {TTL} IN TXT "v=DMARC1; p=reject"',
+        f'{RECORD}.{zone} {TTL} IN TXT "{proof}"',
     ]
     return "\n".join(lines)
 

@@ -46,11 +46,11 @@ class Tree:
     root: Zone
 
     @staticmethod
-    def grow(on: frozenset[str], keys: Keys, serial: int) -> "Tree":
+    def grow(on: frozenset[str], keys: Keys, serial: int, proof: str) -> "Tree":
         signed = "dns/dnssec-unsigned" not in on
         return Tree(
             on,
-            Zone(club(on, serial), names.ZONE, keys.club if signed else None),
+            Zone(club(on, serial, proof), names.ZONE, keys.club if signed else None),
             Zone(parent(on, serial), "example", keys.parent, {names.ZONE: keys.club} if signed else None),
             Zone(root(serial), ".", keys.root, {"example": keys.parent}),
         )

@@ -7,19 +7,22 @@ with Sample(faults.STORY) as sample:
 
 import asyncio
 import datetime as dt
+import secrets
 import shutil
 import ssl
 import tempfile
 import threading
 from collections.abc import Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from launchready.formats.proof import word_of
 from launchready.tour import names
 from launchready.tour.authority import Authority, Leaf
+from launchready.tour.cache import Cache
 from launchready.tour.certificates import Wish, for_host, wishes
 from launchready.tour.closedport import ClosedPort
 from launchready.tour.community.app import Community
@@ -27,6 +30,7 @@ from launchready.tour.faults import known
 from launchready.tour.front import Front
 from launchready.tour.httpserver import HttpServer
 from launchready.tour.message import Request, Response
+from launchready.tour.mistakes.workings import rules_of
 from launchready.tour.nameserver import NameServer
 from launchready.tour.resolving import Keys, Tree, roles
 
@@ -37,7 +41,10 @@ STOP_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class Session:
-    """How to reach a running sample, in the words of the product's own flags."""
+    """How to reach a running sample, in the words of the product's own flags.
+
+    `account_secret` is that of the sample's owner: with it the word in the sample's zone proves control of it.
+    """
 
     url: str
     declared: tuple[str, ...]
@@ -46,6 +53,7 @@ class Session:
     ca: Path
     http_port: int
     https_port: int
+    account_secret: str = field(repr=False)
 
     @property
     def resolver(self) -> str:
@@ -76,6 +84,7 @@ class Sample:
         self._on = known(faults)
         self._lock = threading.Lock()
         self._serial = 2026110100
+        self._secret = secrets.token_hex(32)
         self._leaves: dict[Wish, tuple[Leaf, ssl.SSLContext]] = {}
         self._thread: threading.Thread | None = None
         self._session: Session | None = None
@@ -91,6 +100,11 @@ class Sample:
         if self._session is None:
             raise RuntimeError("the sample is not running")
         return self._session
+
+    @property
+    def cache(self) -> Cache:
+        """The cache before the club, as it stands since the last switch."""
+        return self._world.front.cache
 
     def switch_on(self, *faults: str) -> None:
         self._switch(self._on | known(faults))
@@ -198,15 +212,15 @@ class Sample:
         ca = self._folder / "ca.pem"
         ca.write_bytes(self._authority.root_pem)
         pins = tuple(f"{address}:{port}:{LOOPBACK}:{real}" for (address, port), real in ports.items())
-        ready.set_result(
-            Session(names.URL, names.DECLARED, tuple(resolvers), pins, ca, ports[names.WEB, 80], ports[names.WEB, 443])
-        )
+        web = ports[names.WEB, 80], ports[names.WEB, 443]
+        ready.set_result(Session(names.URL, names.DECLARED, tuple(resolvers), pins, ca, *web, self._secret))
 
     def _build(self) -> _World:
         self._serial += 1
+        proof = word_of(self._secret.encode("ascii"), names.ZONE)
         return _World(
-            Tree.grow(self._on, self._keys, self._serial),
-            Front(self._on, self._handle, self._authority.intermediate_der),
+            Tree.grow(self._on, self._keys, self._serial, proof),
+            Front(self._on, self._handle, self._authority.intermediate_der, Cache(rules_of(self._on))),
         )
 
     def _switch(self, on: frozenset[str]) -> None:

@@ -62,8 +62,10 @@ class Visitor:
         except OSError as error:
             raise NotThere(f"nobody answers at {address} on port {port}") from error
 
-    def ask(self, url: str, *, method: str = "GET", form: str | None = None, address: str | None = None) -> Hop:
-        """One request, no redirect followed."""
+    def ask(
+        self, url: str, *, method: str = "GET", form: str | None = None, address: str | None = None, origin: str = ""
+    ) -> Hop:
+        """One request, no redirect followed. `origin` is the site whose page asks."""
         parts = urlsplit(url)
         host = parts.hostname or ""
         found = [address] if address else self.addresses(host)
@@ -73,7 +75,7 @@ class Visitor:
         with raw:
             stream = self._secure(raw, host) if parts.scheme == "https" else raw
             with stream:
-                return self._talk(stream, url, method, form)
+                return self._talk(stream, url, method, form, origin)
 
     def _secure(self, raw: socket.socket, host: str) -> ssl.SSLSocket:
         try:
@@ -83,13 +85,15 @@ class Visitor:
         except OSError as error:
             raise NotThere(f"{host} offers no safe connection") from error
 
-    def _talk(self, stream: socket.socket, url: str, method: str, form: str | None) -> Hop:
+    def _talk(self, stream: socket.socket, url: str, method: str, form: str | None, origin: str) -> Hop:
         parts = urlsplit(url)
         host = parts.hostname or ""
         jar = self._jar.setdefault(host, {})
         headers = {"Host": host, "User-Agent": "a visitor of the sample", "Connection": "close"}
         if jar and parts.scheme == "https":
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in jar.items())
+        if origin:
+            headers["Origin"] = origin
         if form is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         connection = http.client.HTTPConnection(host, timeout=SECONDS)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from launchready.tour import names
 from launchready.tour.community import api, assets, inside, public
 from launchready.tour.community.frame import page
+from launchready.tour.community.habits import SOUND, Habits
 from launchready.tour.community.html import Html
 from launchready.tour.community.store import Store
 from launchready.tour.community.visit import Visit, welcome
@@ -24,6 +25,8 @@ OPEN: tuple[tuple[str, str, Page], ...] = (
     ("GET", r"/signup", lambda visit, _store: public.signup_form(visit)),
     ("POST", r"/signup", public.signup),
     ("POST", r"/logout", public.logout),
+    ("GET", r"/forgot", lambda visit, _store: public.forgot_form(visit)),
+    ("POST", r"/forgot", public.forgot),
 )
 MEMBERS_ONLY: tuple[tuple[str, str, Page], ...] = (
     ("GET", r"/feed", inside.feed),
@@ -37,6 +40,8 @@ MEMBERS_ONLY: tuple[tuple[str, str, Page], ...] = (
     ("GET", r"/checkout", inside.checkout),
     ("POST", r"/checkout", inside.buy),
 )
+# What stands behind a path and ends like a file.
+ENDING = re.compile(r"[/;][\w-]+\.(?:css|js|png)$")
 NOT_HERE = Html("<h1>There is no such page</h1><p><a href='/'>To the front page</a></p>")
 NOT_OURS = Html(
     "<h1>This form did not come from the club</h1><p>Please go back, load the page again and send it once more.</p>"
@@ -53,12 +58,12 @@ class Community:
     def close(self) -> None:
         self._store.close()
 
-    def respond(self, request: Request) -> Response:
+    def respond(self, request: Request, habits: Habits = SOUND) -> Response:
         """The answer to any request for the club, its API or the host's desk."""
         file = assets.serve(request)
         if file is not None:
             return file
-        visit = welcome(request, self._store, self._key)
+        visit = welcome(request, self._store, self._key, habits)
         if request.host == names.API:
             return self._api(visit)
         if request.path.startswith("/api"):
@@ -91,7 +96,8 @@ class Community:
         found = _find(OPEN, method, request.path)
         if found is not None:
             return found(visit, self._store)
-        found = _find(MEMBERS_ONLY, method, request.path)
+        path = ENDING.sub("", request.path) if visit.habits.ignores_endings else request.path
+        found = _find(MEMBERS_ONLY, method, path)
         if found is None:
             return page(visit, "No such page", NOT_HERE, status=404)
         if visit.member is None:

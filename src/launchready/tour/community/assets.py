@@ -27,8 +27,8 @@ SITEMAP = f"""<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def _style() -> bytes:
-    return (files("launchready.tour.community") / "static" / "site.css").read_bytes()
+def _static(name: str) -> bytes:
+    return (files("launchready.tour.community") / "static" / name).read_bytes()
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
@@ -56,7 +56,13 @@ def _named(stem: str, data: bytes, ending: str) -> str:
 @cache
 def style() -> str:
     """Where the style sheet stands."""
-    return _named("site", _style(), "css")
+    return _named("site", _static("site.css"), "css")
+
+
+@cache
+def script() -> str:
+    """Where the script of the front page stands."""
+    return _named("seats", _static("seats.js"), "js")
 
 
 @cache
@@ -71,7 +77,8 @@ CARD = "/static/card.png"
 @cache
 def _files() -> dict[str, tuple[str, bytes]]:
     return {
-        style(): ("text/css; charset=utf-8", _style()),
+        style(): ("text/css; charset=utf-8", _static("site.css")),
+        script(): ("text/javascript; charset=utf-8", _static("seats.js")),
         icon(): ("image/svg+xml", SVG),
         CARD: ("image/png", _card()),
     }

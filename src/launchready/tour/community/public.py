@@ -1,11 +1,12 @@
-"""The club's pages for everybody: front page, joining, signing in and out."""
+"""The club's pages for everybody: front page, joining, signing in and out, a new password."""
 
 import re
 import time
 
 from launchready.tour import names
-from launchready.tour.community import seed
+from launchready.tour.community import assets, seed
 from launchready.tour.community.frame import hidden, notice, page
+from launchready.tour.community.habits import A_QUARTER, AN_HOUR
 from launchready.tour.community.html import Html, fill, join
 from launchready.tour.community.store import Store
 from launchready.tour.community.visit import Visit, keep, sign_in, sign_out
@@ -31,9 +32,10 @@ sessions that are short on purpose.</p>
 <section class="card price"><div><h2>Supporter</h2><p class="dim">All sessions, the library, the host’s notes.</p></div>
 <p class="sum"><strong>€ 19</strong><span class="dim"> a month</span></p>
 <a class="button" href="/checkout">Become one</a></section>
+<script src="{script}" defer></script>
 """
 MEETING = """<div class="card row"><div><strong>{title}</strong><span class="dim">{when}</span></div>
-<span class="pill">{left} of {seats} seats left</span></div>"""
+<span class="pill" data-meeting="{id}" data-seats="{seats}">{left} of {seats} seats left</span></div>"""
 
 FORM = """<section class="card form"><h1>{title}</h1>{notice}
 <form method="post" action="{action}">{csrf}{fields}<button class="button">{word}</button></form>
@@ -42,23 +44,21 @@ FIELD = """<label>{label}<input name="{name}" type="{kind}" value="{value}"
 autocomplete="{complete}" required{more}></label>"""
 
 BELOW_LOGIN = """This is a sample: sign in as <code>{email}</code> with <code>{word}</code>.
-New here? <a href="/signup">Join</a>."""
+New here? <a href="/signup">Join</a>. <a href="/forgot">Forgot your password?</a>"""
+BELOW_FORGOT = """This is a sample: mails are counted and none is sent. <a href="/login">Back to the sign-in</a>"""
 
 # RFC 5321 4.5.3.1.3 allows 254; the rest of an address is for the mail server to judge.
 ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 SHORTEST = 10
-# OWASP ASVS 2.2.1 allows 100 tries an hour for one account. It is counted for the account and not for the address:
-# a room full of guests behind one Wi-Fi gets in.
-TRIES = 10
-TRIES_WITHIN = 600.0
 
 
 def front(visit: Visit, store: Store) -> Response:
     action, word = ("/feed", "To the feed") if visit.member else ("/signup", "Join the club")
-    meetings = join(fill(MEETING, title=m.title, when=m.when, left=m.left, seats=m.seats) for m in store.meetings(None))
-    return page(
-        visit, "Keep what you set out to do", fill(FRONT, action=action, word=word, meetings=meetings), kind="wide"
+    meetings = join(
+        fill(MEETING, id=m.id, title=m.title, when=m.when, left=m.left, seats=m.seats) for m in store.meetings(None)
     )
+    body = fill(FRONT, action=action, word=word, meetings=meetings, script=assets.script())
+    return page(visit, "Keep what you set out to do", body, kind="wide")
 
 
 def _field(label: str, name: str, kind: str, complete: str, value: str = "", more: str = "") -> Html:
@@ -66,12 +66,20 @@ def _field(label: str, name: str, kind: str, complete: str, value: str = "", mor
 
 
 def _form(
-    visit: Visit, title: str, action: str, fields: list[Html], below: Html, *, message: str, status: int
+    visit: Visit,
+    title: str,
+    action: str,
+    fields: list[Html],
+    below: Html,
+    *,
+    message: str,
+    status: int,
+    kind: str = "bad",
 ) -> Response:
     body = fill(
         FORM,
         title=title,
-        notice=notice(message, "bad"),
+        notice=notice(message, kind),
         action=action,
         csrf=hidden(visit),
         fields=join(fields),
@@ -103,14 +111,22 @@ def login(visit: Visit, store: Store) -> Response:
     if not visit.genuine:
         return login_form(visit, "This form was open for too long. Please try once more.", 403)
     now = time.monotonic()
-    if store.failures(email, now - TRIES_WITHIN) >= TRIES:
-        refused = login_form(visit, "Too many tries for this address. Please wait ten minutes.", 429)
-        return refused.plus(("Retry-After", str(int(TRIES_WITHIN))))
+    if _too_often(visit, store, email, now - A_QUARTER):
+        refused = login_form(visit, "Too many tries. Please wait a quarter of an hour.", 429)
+        return refused.plus(("Retry-After", str(int(A_QUARTER))))
     member = store.check(email, form.get("password", ""))
+    store.tried(email, visit.request.client, now, failed=member is None)
     if member is None:
-        store.failed(email, now)
         return login_form(visit, "That address and that password do not belong together.", 422)
     return sign_in(redirect(303, _next(visit.request)), store, member)
+
+
+def _too_often(visit: Visit, store: Store, email: str, since: float) -> bool:
+    """Few failures for one account, whoever makes them; many tries from one connection, which a room may share."""
+    most = visit.habits.tries_per_account
+    if most is not None and store.failures(email, since) >= most:
+        return True
+    return store.tries(visit.request.client, since) >= visit.habits.tries_per_client
 
 
 def _next(request: Request) -> str:
@@ -157,3 +173,24 @@ def logout(visit: Visit, store: Store) -> Response:
     if not visit.genuine:
         return login_form(visit, "This form was open for too long. Please try once more.", 403)
     return sign_out(redirect(303, "/"), store, visit)
+
+
+def forgot_form(visit: Visit, message: str = "", status: int = 200, kind: str = "bad") -> Response:
+    fields = [_field("Email", "email", "email", "username", visit.request.form.get("email", ""))]
+    below = Html(BELOW_FORGOT)
+    return _form(visit, "New password", "/forgot", fields, below, message=message, status=status, kind=kind)
+
+
+def forgot(visit: Visit, store: Store) -> Response:
+    """The same answer for every address: nobody learns here who is a member."""
+    email = visit.request.form.get("email", "").strip().lower()
+    if not visit.genuine:
+        return forgot_form(visit, "This form was open for too long. Please try once more.", 403)
+    if not ADDRESS.fullmatch(email):
+        return forgot_form(visit, "Please give a whole email address.", 422)
+    now, most = time.monotonic(), visit.habits.mails_per_account
+    if most is not None and store.mails(email, now - AN_HOUR) >= most:
+        refused = forgot_form(visit, "Enough mails for this address. Please wait an hour.", 429)
+        return refused.plus(("Retry-After", str(int(AN_HOUR))))
+    store.mailed(email, now)
+    return forgot_form(visit, "If this address is a member’s, a mail would be on its way now.", 200, "good")

@@ -13,8 +13,10 @@ CREATE TABLE member (id INTEGER PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT 
   salt BLOB NOT NULL, field TEXT NOT NULL, about TEXT NOT NULL, plan TEXT NOT NULL DEFAULT 'Free',
   host INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE login (token BLOB PRIMARY KEY, member INTEGER NOT NULL REFERENCES member) WITHOUT ROWID;
-CREATE TABLE failed (email TEXT NOT NULL, at REAL NOT NULL);
-CREATE INDEX failed_email ON failed (email, at);
+CREATE TABLE tried (email TEXT NOT NULL, client TEXT NOT NULL, at REAL NOT NULL, failed INTEGER NOT NULL);
+CREATE INDEX tried_email ON tried (email, at);
+CREATE TABLE mail (email TEXT NOT NULL, at REAL NOT NULL);
+CREATE INDEX mail_email ON mail (email, at);
 CREATE TABLE post (id INTEGER PRIMARY KEY, member INTEGER NOT NULL REFERENCES member, words TEXT NOT NULL);
 CREATE TABLE meeting (id INTEGER PRIMARY KEY, title TEXT NOT NULL, time TEXT NOT NULL, seats INTEGER NOT NULL,
   about TEXT NOT NULL);
@@ -146,11 +148,23 @@ class Store:
         return number if secrets.compare_digest(_scramble(password, salt), secret) else None
 
     def failures(self, email: str, since: float) -> int:
-        self._db.execute("DELETE FROM failed WHERE at < ?", (since,))
-        return int(self._db.execute("SELECT count(*) FROM failed WHERE email = ?", (email,)).fetchone()[0])
+        """How often a sign-in with this address has failed."""
+        return self._count("tried WHERE failed AND email = ? AND at >= ?", email, since)
 
-    def failed(self, email: str, at: float) -> None:
-        self._db.execute("INSERT INTO failed VALUES (?,?)", (email, at))
+    def tries(self, client: str, since: float) -> int:
+        """How often somebody has tried to sign in from one connection, whether it went well or not."""
+        return self._count("tried WHERE client = ? AND at >= ?", client, since)
+
+    def tried(self, email: str, client: str, at: float, *, failed: bool) -> None:
+        self._db.execute("INSERT INTO tried VALUES (?,?,?,?)", (email, client, at, failed))
+
+    def mails(self, email: str, since: float) -> int:
+        """How many mails about a new password were asked for."""
+        return self._count("mail WHERE email = ? AND at >= ?", email, since)
+
+    def mailed(self, email: str, at: float) -> None:
+        """Note a mail. None is sent: the sample knows no mail server."""
+        self._db.execute("INSERT INTO mail VALUES (?,?)", (email, at))
 
     def sign_in(self, token: str, member: int) -> None:
         self._db.execute("INSERT INTO login VALUES (?,?)", (_digest(token), member))
@@ -212,7 +226,10 @@ class Store:
     def counts(self) -> dict[str, int]:
         """How many rows the admin page is about."""
         tables = ("member", "post", "booking", "purchase", "login")
-        return {t: int(self._db.execute(f"SELECT count(*) FROM {t}").fetchone()[0]) for t in tables}  # noqa: S608
+        return {table: self._count(table) for table in tables}
+
+    def _count(self, rows: str, *values: object) -> int:
+        return int(self._db.execute(f"SELECT count(*) FROM {rows}", values).fetchone()[0])  # noqa: S608 - our own words
 
 
 def _digest(token: str) -> bytes:

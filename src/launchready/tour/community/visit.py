@@ -5,6 +5,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 
+from launchready.tour.community.habits import Habits
 from launchready.tour.community.store import Member, Store
 from launchready.tour.message import Request, Response
 
@@ -22,6 +23,7 @@ class Visit:
     token: str
     member: Member | None
     key: bytes
+    habits: Habits
 
     @property
     def csrf(self) -> str:
@@ -37,12 +39,12 @@ class Visit:
         return known and not foreign and hmac.compare_digest(sent.encode(), self.csrf.encode())
 
 
-def welcome(request: Request, store: Store, key: bytes) -> Visit:
+def welcome(request: Request, store: Store, key: bytes, habits: Habits) -> Visit:
     """Read the cookie. A visitor without one gets a new token, which is sent only with a page that has a form."""
     token = request.cookies.get(COOKIE, "")
     if not token:
-        return Visit(request, secrets.token_urlsafe(24), None, key)
-    return Visit(request, token, store.signed_in(token), key)
+        return Visit(request, secrets.token_urlsafe(24), None, key, habits)
+    return Visit(request, token, store.signed_in(token), key, habits)
 
 
 def keep(response: Response, token: str, seconds: int | None = None) -> Response:
