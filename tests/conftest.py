@@ -13,3 +13,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         room = Path(item.path).relative_to(config.rootpath).parts[1]
         if room in PURE:
             item.add_marker(pytest.mark.disable_socket)
+
+
+@pytest.fixture(autouse=True)
+def _browser_only_where_it_is_the_matter(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser takes seconds a run: tests that need one say so by their marker."""
+    if request.node.get_closest_marker("browser") is None:
+        monkeypatch.setenv("LAUNCHREADY_BROWSER", "off")

@@ -116,6 +116,6 @@ def test_the_judge_sees_a_missed_a_false_and_a_wrongly_levelled_finding() -> Non
 
 def test_the_judge_sees_broken_bounds_and_ends() -> None:
     scenario = next(s for s in load_all() if s.name == "golden")
-    problems = judge(scenario, 1, done(report(), code=4, seconds=61, rss_mb=151)).problems
+    problems = judge(scenario, 1, done(report(answer="READY_IF"), code=4, seconds=61, rss_mb=151)).problems
     assert problems == ("took 61 s, over 60 s", "took 151 MB, over 150 MB", "exit 4, not 0")
     assert "no JSON on stdout: " in judge(scenario, 1, done("Traceback")).problems

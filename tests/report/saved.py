@@ -56,9 +56,10 @@ def golden(name: str, ending: str) -> Path:
 
 
 def _look(name: str) -> None:
+    from launchready.app.consent import settle
     from launchready.app.look import look_at
     from launchready.app.settings import make_settings
-    from launchready.app.tour import request_for, sample_of, story_faults
+    from launchready.app.tour import Nobody, request_for, sample_of, story_faults
 
     class Quiet:
         def doing(self, what: str) -> None:
@@ -68,7 +69,7 @@ def _look(name: str) -> None:
         request = request_for(sample.session)
         if name == "blind":
             request = Request(folder=HERE, config=request.config, resolvers=("127.0.0.1:1",))
-        settings = make_settings(sample.session.url, request)
+        settings = settle(make_settings(sample.session.url, request), Nobody())
         look_at(settings, Quiet())
         (made,) = settings.record.runs_folder.glob("*.jsonl")
         bundle(name).write_bytes(made.read_bytes())
@@ -77,7 +78,7 @@ def _look(name: str) -> None:
 def main() -> None:
     (HERE / "saved").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
-        os.environ.update(XDG_DATA_HOME=home, XDG_STATE_HOME=home)
+        os.environ.update(XDG_DATA_HOME=home, XDG_STATE_HOME=home, LAUNCHREADY_BROWSER="off")
         SCHEMA.write_text(json.dumps(schema(), indent=1) + "\n")
         for name in NAMES:
             _look(name)

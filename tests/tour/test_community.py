@@ -102,10 +102,10 @@ def test_who_was_sent_to_sign_in_comes_back_where_they_were(visitor: Visitor) ->
         )
 
 
-def test_a_wrong_password_is_refused_and_after_25_all_are_for_that_account_alone(
+def test_a_wrong_password_is_refused_and_after_20_all_are_for_that_account_alone(
     sample: Sample, visitor: Visitor
 ) -> None:
-    for _ in range(25):
+    for _ in range(20):
         assert send(visitor, "/login", "/login", email=seed.email(99), password="wrong").status == 422
     stopped = send(visitor, "/login", "/login", email=seed.email(99), password=seed.PASSWORD)
     assert stopped.status == 429

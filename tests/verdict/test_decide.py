@@ -147,6 +147,16 @@ def test_ranking_puts_blockers_first_one_line_a_cause_and_seven_at_most():
     assert ranked[-1].lead.fingerprint == "o"
 
 
+def test_what_every_visitor_meets_first_goes_before_the_rest():
+    rows = [
+        judged(
+            SPLIT, Status.FAIL, [a_finding(Level.BLOCKER, "a", group="x"), a_finding(Level.BLOCKER, "a2", group="x")]
+        ),
+        judged(FACE, Status.FAIL, [a_finding(Level.BLOCKER, "z")]),
+    ]
+    assert [cause.lead.fingerprint for cause in causes(rows)] == ["z", "a"]
+
+
 def test_hours_sum_work_and_let_waits_run_beside_each_other():
     told = forty_eight_hours(
         causes(

@@ -13,11 +13,15 @@ _CONFIDENCE_RANK = {Confidence.CONFIRMED: 0, Confidence.LIKELY: 1, Confidence.PO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """The findings that one root cause explains; `lead` speaks for them."""
+    """The findings that one root cause explains; `lead` speaks for them.
+
+    `at_the_door`: one of them is what every visitor meets first, so that nothing can be said until it is seen.
+    """
 
     lead: FindingLine
     judged: Judged
     others: tuple[FindingLine, ...]
+    at_the_door: bool = False
 
 
 def causes(judged: Sequence[Judged]) -> list[Cause]:
@@ -30,10 +34,14 @@ def causes(judged: Sequence[Judged]) -> list[Cause]:
     for key, members in groups.items():
         members.sort(key=lambda pair: _key(key, *pair))
         (lead_judged, lead), rest = members[0], members[1:]
-        ranked.append(Cause(lead=lead, judged=lead_judged, others=tuple(f for _, f in rest)))
-    return sorted(
-        ranked, key=lambda cause: (*_key("", cause.judged, cause.lead)[:3], -len(cause.others), *_last(cause))
-    )
+        door = any(one.check.if_unknown is Level.BLOCKER for one, _ in members)
+        ranked.append(Cause(lead=lead, judged=lead_judged, others=tuple(f for _, f in rest), at_the_door=door))
+    return sorted(ranked, key=_place)
+
+
+def _place(cause: Cause) -> tuple[int, int, bool, int, int, float, str, str]:
+    level, sure, stage = _key("", cause.judged, cause.lead)[:3]
+    return (level, sure, not cause.at_the_door, stage, -len(cause.others), *_last(cause))
 
 
 def _key(group: str, judged: Judged, finding: FindingLine) -> tuple[int, int, int, str, str]:

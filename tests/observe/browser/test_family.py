@@ -68,11 +68,11 @@ def test_the_folders_are_named_by_the_browsers_own_words(tmp_path: Path):
     profile.mkdir()
     (profile / "SingletonSocket").symlink_to(tmp_path / "org.chromium.Chromium.a1B2c3" / "SingletonSocket")
     words = f"chromium --headless --user-data-dir={profile} --remote-debugging-pipe"
-    others = "chromium --user-data-dir=/home/somebody/.config/chromium"
+    others = "chromium --user-data-dir=/Users/somebody/.config/chromium"
     processes = [Process(1, 0, "1", words), Process(2, 1, "1", words), Process(3, 0, "1", others)]
     assert family.folders(processes) == (profile, tmp_path / "org.chromium.Chromium.a1B2c3")
     (profile / "SingletonSocket").unlink()
-    (profile / "SingletonSocket").symlink_to(Path("/home/somebody/SingletonSocket"))
+    (profile / "SingletonSocket").symlink_to(Path("/Users/somebody/SingletonSocket"))
     assert family.folders(processes) == (profile,)
 
 

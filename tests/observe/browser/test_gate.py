@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from launchready.observe.browser.gate import MOST_DOCUMENTS, MOST_REQUESTS, Gate
+from launchready.observe.browser.gate import MOST_DOCUMENTS, MOST_REQUESTS, TOO_MANY, Gate
 from launchready.observe.budget import Effort, Requests
 from launchready.observe.dial import Dial, DialSettings, Pin
 from tests.observe.browser.events import MAIN
@@ -98,12 +98,14 @@ def test_a_page_that_moves_on_and_on_is_stopped():
     assert decided(one, kind="Document", frame="another") == ""
 
 
-def test_ten_thousand_requests_shut_the_door():
+def test_what_is_more_than_a_page_needs_is_left_out_and_thousands_shut_the_door():
     one = gate()
-    answers = [decided(one, f"{PAGE}{n}", "Image") for n in range(MOST_REQUESTS + 10)]
+    answers = [decided(one, f"{PAGE}{n}", "Image") for n in range(TOO_MANY)]
     assert answers.count("") == MOST_REQUESTS
+    assert not one.full
+    assert decided(one, f"{PAGE}more", "Image") == "BlockedByClient"
     assert one.full
-    assert one.door.shut_times == 10  # type: ignore[attr-defined]
+    assert one.door.shut_times == 1  # type: ignore[attr-defined]
 
 
 def test_each_request_is_counted_and_has_a_budget():

@@ -256,3 +256,27 @@ async def test_a_cancelled_work_has_only_so_much_time():
     with pytest.raises(asyncio.CancelledError):
         await task
     assert time.monotonic() - started < 10
+
+
+async def test_two_browsers_at_a_time_are_enough(monkeypatch: pytest.MonkeyPatch):
+    running: list[int] = []
+    most: list[int] = []
+
+    class Counted(session_module._Run):
+        async def start(self, dial: Dial) -> object:  # type: ignore[override]
+            running.append(1)
+            most.append(len(running))
+            await asyncio.sleep(0.05)
+            return object()
+
+        async def stop(self) -> None:
+            running.pop()
+
+    async def one(dial: Dial) -> None:
+        async with browsing(scope_of(dial)):
+            await asyncio.sleep(0.05)
+
+    monkeypatch.setattr(session_module, "_Run", Counted)
+    async with site({TRUE: html("x")}) as made, made.dial() as dial:
+        await asyncio.gather(*(one(dial) for _ in range(5)))
+    assert max(most) == session_module.AT_ONCE
