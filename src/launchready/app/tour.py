@@ -24,8 +24,8 @@ from launchready.tour.sample import Sample, Session
 MENDED = frozenset({Status.PASS, Status.NOT_APPLICABLE})
 MEMBERS = (17, 18)
 GUESTS = 20
-TRIES = 30
-"""Failed sign-ins: more than the club allows one account, and than there are guests in the room."""
+TRIES = 25
+"""Failed sign-ins at most: more than the club allows one account, which is as many as there are guests in the room."""
 
 CONFIG = """[target]
 url = "{url}"

@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+import textwrap
 import threading
 from pathlib import Path
 
@@ -13,12 +14,18 @@ from launchready.cli.show import colour, width
 from launchready.report.single import render_recheck
 from launchready.report.terminal import render
 
+INDENT = "   "
+
 
 class Teller:
     """Prints the story as it happens."""
 
     def line(self, words: str = "") -> None:
-        """Print one line."""
+        """Print one line: what is told, broken between words where it is long; what is to be copied, as it is."""
+        if words.startswith(INDENT):
+            words = textwrap.fill(
+                words, width(), subsequent_indent=INDENT, break_long_words=False, break_on_hyphens=False
+            )
         sys.stdout.write(f"{words}\n")
         sys.stdout.flush()
 

@@ -10,11 +10,11 @@ AN_HOUR = 3600.0
 class Habits:
     """What the app does by itself, whoever stands before it. None: without a limit.
 
-    OWASP ASVS 2.2.1 allows 100 tries an hour for one account, which is 25 in a quarter. What is counted for an address
-    is wide on purpose: a room full of guests behind one Wi-Fi gets in.
+    OWASP ASVS 2.2.1 allows 100 tries an hour for one account; 20 in a quarter stay below. What is counted for an
+    address is wide on purpose: a room full of guests behind one Wi-Fi gets in.
     """
 
-    tries_per_account: int | None = 25
+    tries_per_account: int | None = 20
     tries_per_client: int = 300
     mails_per_account: int | None = 3
     says_health: bool = True

@@ -41,25 +41,30 @@ def _instead(response: Response, name: str, value: str) -> Response:
     return response.without(name).plus((name, value))
 
 
-def _policy(response: Response, *swaps: tuple[str, str]) -> Response:
+def _policy(response: Response, change: Callable[[str], str]) -> Response:
+    """The answer with each directive of its policy as `change` makes it; an empty one is left out."""
     said = response.header(POLICY)
-    for old, new in swaps if said else ():
-        said = (said or "").replace(old, new)
-    return _instead(response, POLICY, said) if said else response
+    if said is None:
+        return response
+    kept = (change(directive.strip()) for directive in said.split(";"))
+    return _instead(response, POLICY, "; ".join(filter(None, kept)))
 
 
 def _plain_http(_request: Request, response: Response) -> Response:
     """Who names a picture over http has no policy that forbids it, nor one that mends it."""
-    return _policy(
-        response,
-        ("; upgrade-insecure-requests", ""),
-        ("img-src 'self'", "img-src 'self' http:"),
-        ("style-src 'self'", "style-src 'self' http:"),
-    )
+
+    def change(directive: str) -> str:
+        if directive == "upgrade-insecure-requests":
+            return ""
+        loads = directive.startswith(("img-src", "style-src")) and not directive.endswith(" http:")
+        return f"{directive} http:" if loads else directive
+
+    return _policy(response, change)
 
 
 def _framed(_request: Request, response: Response) -> Response:
-    return _policy(response.without("X-Frame-Options"), ("frame-ancestors 'none'; ", ""))
+    bare = response.without("X-Frame-Options")
+    return _policy(bare, lambda directive: "" if directive.startswith("frame-ancestors") else directive)
 
 
 def _unhardened(_request: Request, response: Response) -> Response:
