@@ -40,8 +40,8 @@ def test_no_line_is_wider_than_the_terminal(name):
 
 def test_what_the_three_say():
     clean, broken, blind = (run_of(name) for name in NAMES)
-    assert clean.verdict.answer == "READY"
-    assert (broken.verdict.answer, broken.verdict.blockers) == ("NOT_YET", 2)
+    assert (clean.verdict.answer, clean.verdict.conditions) == ("READY_IF", ("look at: members' data",))
+    assert (broken.verdict.answer, broken.verdict.blockers) == ("NOT_YET", 3)
     assert blind.verdict.answer == "CANNOT_TELL"
     assert all(not line.findings for line in (*clean.results, *blind.results))
 
@@ -53,7 +53,7 @@ def test_plain_text_has_no_escape_codes_and_colour_has():
 
 def test_an_overview_has_a_line_a_target():
     lines = overview([run_of(name) for name in NAMES]).splitlines()
-    assert [line.split()[0] for line in lines[1:]] == ["READY", "NOT_YET", "CANNOT_TELL"]
+    assert [line.split()[0] for line in lines[1:]] == ["READY_IF", "NOT_YET", "CANNOT_TELL"]
 
 
 def test_since_names_what_was_mended_and_what_is_new():
@@ -67,7 +67,7 @@ def test_what_does_not_fit_into_the_list_is_counted():
     broken = run_of("broken")
     text = render(broken, width=WIDTH, colour=False)
     assert len(broken.verdict.top) == 7
-    assert "-- 1 more like these: --all" in text
+    assert "-- 4 more like these: --all" in text
     assert "more like these" not in render(run_of("clean"), width=WIDTH, colour=False)
 
 

@@ -31,8 +31,9 @@ def render_since(then: RunResult, now: RunResult) -> str:
 def _titles(run: RunResult) -> dict[str, str]:
     """Give the title of each cause, the worst first; a cause is named by its worst finding."""
     found = [f for line in run.results if not line.accepted for f in line.findings if not f.accepted]
+    place = {fingerprint: number for number, fingerprint in enumerate(run.verdict.top)}
     titles: dict[str, str] = {}
-    for finding in sorted(found, key=lambda f: f.level.rank):
+    for finding in sorted(found, key=lambda f: (f.level.rank, place.get(f.fingerprint, len(place)))):
         titles.setdefault(finding.group, finding.title)
     return titles
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from launchready.model.check import Check
 from launchready.model.policy import Policy
 from launchready.model.run import AreaAnswer, TargetFigure, Verdict
-from launchready.model.words import Answer, Area, Confidence, Level, Status
+from launchready.model.words import Answer, Area, Confidence, Level, Source, Status
 from launchready.verdict.areas import AREA_WORDS, area_answers
 from launchready.verdict.bar import minimum_bar
 from launchready.verdict.hours import forty_eight_hours
@@ -20,6 +20,19 @@ TARGETS = (
     TargetFigure(name="alert", target="5 min"),
 )
 """The four targets; a measurement of a later verb fills them."""
+
+SOURCE_WORDS = {
+    Source.OUTSIDE: "seen from outside",
+    Source.BROWSER: "in a browser",
+    Source.REPO: "in the code",
+    Source.TOKEN: "at your providers",
+    Source.DB: "in the database",
+    Source.TELEMETRY: "by what the app reports",
+    Source.MAILBOX: "in a mailbox",
+    Source.ACCOUNTS: "with test members",
+    Source.ANSWERS: "with your answers",
+}
+"""How people say where something was seen from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,5 +111,6 @@ def scope(known: Known) -> str:
     """Say how much was seen, and from where."""
     asked = {j.check.id for j in known.judged}
     silent = {j.check.id for j in known.judged if not j.answered and j.if_unknown is j.check.if_unknown}
-    sources = sorted({j.check.source.value for j in known.judged}) or ["nowhere"]
-    return f"seen from {', '.join(sources)}: {len(asked - silent)} of {len(known.catalogue)} checks"
+    there = {j.check.source for j in known.judged}
+    sources = [SOURCE_WORDS[source] for source in Source if source in there] or ["seen from nowhere"]
+    return f"{', '.join(sources)}: {len(asked - silent)} of {len(known.catalogue)} checks"

@@ -7,7 +7,7 @@ import pytest
 
 from launchready.facts.page import AddressKind, Call, Resource, ResourceKind, Where
 from launchready.formats.address import Home
-from launchready.observe.browser.calls import Judge, called, calls, resources
+from launchready.observe.browser.calls import Reasons, called, calls, resources
 from launchready.observe.browser.watch import MOST, Watch
 from launchready.observe.dial import DialErrorKind
 from tests.observe.browser.events import (
@@ -25,19 +25,19 @@ from tests.observe.browser.events import (
 API = "https://club.example/api"
 
 
-def judge(
+def reasons(
     *,
     ours: Any = (),
     private: Any = (),
     full: bool = False,
     refused: dict[tuple[str, int], DialErrorKind] | None = None,
-) -> Judge:
+) -> Reasons:
     gate = SimpleNamespace(ours=set(ours), private=set(private), full=full)
-    return Judge(gate, SimpleNamespace(refused=refused or {}))  # type: ignore[arg-type]
+    return Reasons(gate, SimpleNamespace(refused=refused or {}))  # type: ignore[arg-type]
 
 
 def one_call(*events: Any, **more: Any) -> Call:
-    (made,) = calls(watched(*events), judge(**more))
+    (made,) = calls(watched(*events), reasons(**more))
     return made
 
 
@@ -114,7 +114,7 @@ def test_what_is_no_call_of_the_page():
         sent("3", "data:text/plain,hello"),
         sent("4", "https://video.example/stats", frame="a frame of somebody else"),
     )
-    assert calls(watch, judge()) == ()
+    assert calls(watch, reasons()) == ()
 
 
 def test_sockets():
@@ -131,7 +131,7 @@ def test_sockets():
         mixed("http://club.example/api", "Resource"),
     )
     refused = {("localhost", 3001): DialErrorKind.PRIVATE}
-    made = [(one.url, one.status, one.failed, one.with_session) for one in calls(watch, judge(refused=refused))]
+    made = [(one.url, one.status, one.failed, one.with_session) for one in calls(watch, reasons(refused=refused))]
     assert made == [
         ("wss://club.example/live", 101, "", True),
         ("ws://localhost:3001/live", 0, "private", False),
@@ -159,7 +159,7 @@ def test_resources_that_the_markup_names_get_their_fate():
         sent("5", "https://others.example/x.js", kind="Script", frame="another"),
     )
     markup = (named("https://club.example/a.js"), named("https://club.example/later.png", ResourceKind.IMAGE))
-    assert shown(resources(markup, watch, judge())) == [
+    assert shown(resources(markup, watch, reasons())) == [
         ("https://club.example/a.js", "script", True, 404, ""),
         ("https://club.example/later.png", "image", True, 0, ""),
         ("https://club.example/b.js", "script", False, 200, ""),
@@ -185,7 +185,7 @@ def test_mixed_content():
         mixed("data:", "Image"),
     )
     markup = (named("http://old.example/i.png", ResourceKind.IMAGE),)
-    assert shown(resources(markup, watch, judge())) == [
+    assert shown(resources(markup, watch, reasons())) == [
         ("http://old.example/i.png", "image", True, 404, ""),
         ("http://old.example/s.js", "script", True, 0, "mixed-content"),
         ("http://old.example/w.js", "script", False, 0, "mixed-content"),
@@ -201,7 +201,7 @@ def test_called_addresses_that_lead_nowhere_are_written_addresses():
             sent("2", API),
             sent("3", "https://x.preview.test/api"),
         ),
-        judge(),
+        reasons(),
     )
     found = list(called(made, home, "https://club.example/"))
     assert [(one.host, one.kind, one.where, one.used) for one in found] == [
@@ -257,7 +257,7 @@ def test_an_endless_page_is_not_kept_in_memory():
     assert len(watch.asked) == MOST
     assert len(watch.mixed) == len(watch.log) == 100
     assert len(watch._sent_early) == MOST
-    assert len(resources((), watch, judge())) == 100
+    assert len(resources((), watch, reasons())) == 100
     watch.feed("Audits.issueAdded", {"issue": {"details": {"corsIssueDetails": {}}}})
     assert len(watch.mixed) == 100
 
@@ -280,7 +280,7 @@ def test_what_the_pages_own_policy_forbids():
         forbidden("https://video.example", "frame-src"),
         *(forbidden("", "img-src") for _ in range(200)),
     )
-    assert [(one.url, one.failed) for one in calls(watch, judge())] == [
+    assert [(one.url, one.failed) for one in calls(watch, reasons())] == [
         ("https://api.club.example/x", "policy"),
         ("wss://api.club.example/live", "policy"),
     ]
@@ -288,7 +288,7 @@ def test_what_the_pages_own_policy_forbids():
         named("https://video.example/embed", ResourceKind.FRAME),
         named("https://map.example/", ResourceKind.FRAME),
     )
-    assert [one.failed for one in resources(frames, watch, judge())] == ["policy", ""]
+    assert [one.failed for one in resources(frames, watch, reasons())] == ["policy", ""]
     assert len(watch.forbidden) == 100
 
 

@@ -12,7 +12,7 @@ from launchready.observe.gatherer import Observation, Scope, gatherer
 from launchready.observe.outcome import Missing
 
 
-@gatherer(makes=(Page,), needs=(RedirectChain,), source=Source.BROWSER, seconds=25)
+@gatherer(makes=(Page,), needs=(RedirectChain,), source=Source.BROWSER, seconds=40)
 async def rendered(scope: Scope) -> AsyncIterator[Observation]:
     """Render the page that the target's address shows, then its sign-in; nothing that is no page."""
     landing = await landing_shot(scope)

@@ -45,13 +45,13 @@ _OURS = frozenset({DialErrorKind.BUDGET})
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
+class Reasons:
     """Says why a request came to nothing; empty for what worked, and for what we ended ourselves."""
 
     gate: Gate
     door: Door
 
-    def failure(self, one: Asked) -> str:
+    def of(self, one: Asked) -> str:
         """Give a word of CallFailure, or an empty string."""
         for held, word in (
             (one.url in self.gate.ours, ""),
@@ -77,14 +77,14 @@ class Judge:
         return CallFailure.REFUSED if refused else CallFailure.FAILED
 
 
-def calls(watch: Watch, judge: Judge) -> tuple[Call, ...]:
+def calls(watch: Watch, reasons: Reasons) -> tuple[Call, ...]:
     """Every call of the page's own scripts, each once, in the order made."""
     found: dict[tuple[str, str], Call] = {}
     for one in watch.asked.values():
         address = read_address(one.url)
         if address is None or one.kind not in _CALLS or not _is_own_frame(one, watch):
             continue
-        made = _call(one, address, judge.failure(one))
+        made = _call(one, address, reasons.of(one))
         found.setdefault((made.method, made.url), made)
     for mixed in watch.mixed:
         address = read_address(mixed.url)
@@ -124,11 +124,11 @@ def _is_own_frame(one: Asked, watch: Watch) -> bool:
     return one.frame in {"", watch.frame}
 
 
-def resources(named: tuple[Resource, ...], watch: Watch, judge: Judge) -> tuple[Resource, ...]:
+def resources(named: tuple[Resource, ...], watch: Watch, reasons: Reasons) -> tuple[Resource, ...]:
     """Join what the markup names with what was really asked for; nothing that a frame loads for itself."""
     found = {(one.url, one.kind): one for one in named}
     upgraded = {_secure(one.url) for one in watch.mixed if one.resolution == _UPGRADED}
-    seen = list(_asked(watch, judge, upgraded)) + list(_mixed(watch, judge))
+    seen = list(_asked(watch, reasons, upgraded)) + list(_mixed(watch, reasons))
     for one, by_script in seen:
         known = found.get((one.url, one.kind))
         in_markup = known.in_markup and not by_script if known else not by_script
@@ -141,7 +141,7 @@ def resources(named: tuple[Resource, ...], watch: Watch, judge: Judge) -> tuple[
     return tuple(found.values())[:MOST_RESOURCES]
 
 
-def _asked(watch: Watch, judge: Judge, upgraded: set[str]) -> Iterator[tuple[Resource, bool]]:
+def _asked(watch: Watch, reasons: Reasons, upgraded: set[str]) -> Iterator[tuple[Resource, bool]]:
     for one in watch.asked.values():
         kind = _KINDS.get(one.kind)
         address = read_address(one.url)
@@ -149,12 +149,12 @@ def _asked(watch: Watch, judge: Judge, upgraded: set[str]) -> Iterator[tuple[Res
             continue
         if kind is ResourceKind.FRAME:
             if one.frame != watch.frame:
-                yield _resource(address, kind, one.status, judge.failure(one)), one.initiator == "script"
+                yield _resource(address, kind, one.status, reasons.of(one)), one.initiator == "script"
         elif _is_own_frame(one, watch):
-            yield _resource(address, kind, one.status, judge.failure(one)), one.initiator == "script"
+            yield _resource(address, kind, one.status, reasons.of(one)), one.initiator == "script"
 
 
-def _mixed(watch: Watch, judge: Judge) -> Iterator[tuple[Resource, bool]]:
+def _mixed(watch: Watch, reasons: Reasons) -> Iterator[tuple[Resource, bool]]:
     """What was asked for over http: refused, or asked for by https instead. The answer is then that of the twin."""
     for one in watch.mixed:
         kind = _MIXED_KINDS.get(one.kind)
@@ -163,7 +163,7 @@ def _mixed(watch: Watch, judge: Judge) -> Iterator[tuple[Resource, bool]]:
             continue
         twin = _twin(one, watch)
         if one.resolution == _UPGRADED and twin is not None:
-            yield _resource(address, kind, twin.status, judge.failure(twin)), twin.initiator == "script"
+            yield _resource(address, kind, twin.status, reasons.of(twin)), twin.initiator == "script"
         elif one.resolution == _BLOCKED:
             by_script = any(a.url == one.url and a.initiator == "script" for a in watch.asked.values())
             yield _resource(address, kind, 0, CallFailure.MIXED_CONTENT), by_script

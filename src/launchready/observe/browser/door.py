@@ -1,7 +1,7 @@
 """The browser's way to the world: a proxy on loopback whose every connection is made by the dial.
 
 Names are resolved, addresses judged, pins followed and connections counted where all the others are, for
-whatever the browser opens: pages, workers, WebSockets, prefetches (docs/decisions/0010).
+whatever the browser opens: pages, workers, WebSockets, prefetches (docs/decisions/0004).
 """
 
 import asyncio

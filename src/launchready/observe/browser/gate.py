@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from playwright.async_api import CDPSession
 
 MOST_REQUESTS = 300
+"""A page may ask for more; it is seen without the rest."""
+TOO_MANY = 1000
+"""No page needs so many: here somebody only wants to keep us busy."""
 MOST_DOCUMENTS = 12
 """A page that moves on and on is a loop; browsers give up redirects after twenty."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -71,11 +74,11 @@ class Gate:
         """Give the reason for which a request fails; empty: it passes."""
         text = str(request["url"])
         self._count += 1
-        if self._count > MOST_REQUESTS:
+        if self._count > TOO_MANY:
             self.full = True
             self.door.shut()
         url = read_url(text)
-        if self.full or url is None:
+        if self._count > MOST_REQUESTS or url is None:
             return self._refuse(text, kind)
         if self._means_here(url):
             self.private.add(text)

@@ -14,7 +14,7 @@ from launchready.formats.response import cookies_seen, page_headers
 from launchready.formats.trail import secret_names, trail
 from launchready.formats.url import Url, parse
 from launchready.model.subject import Subject
-from launchready.observe.browser.calls import Judge, called, calls, resources
+from launchready.observe.browser.calls import Reasons, called, calls, resources
 from launchready.observe.browser.reading import Reading
 from launchready.observe.browser.speech import lines
 from launchready.observe.browser.visit import Visit
@@ -88,9 +88,9 @@ def rendered(
 def page_of(scope: Scope, seen: Rendered, role: PageRole, *, by_headers: frozenset[str] = frozenset()) -> Page:
     """Reduce to the fact. `by_headers`: cookies that earlier answers of this visitor set."""
     visit, markup, document = seen.visit, seen.markup, seen.document
-    judge = Judge(visit.gate, visit.gate.door)
+    reasons = Reasons(visit.gate, visit.gate.door)
     here = Address(seen.url.scheme, seen.url)
-    made = calls(visit.watch, judge)
+    made = calls(visit.watch, reasons)
     headers = page_headers(document.headers, csp_meta=markup.policy)
     kind = plain(document.content_type.lower(), 80)
     marks = trail(seen.reading.html, status=document.status, is_page=kind in _PAGES)
@@ -113,7 +113,7 @@ def page_of(scope: Scope, seen: Rendered, role: PageRole, *, by_headers: frozens
         cookies=_cookies(scope, seen, by_headers),
         links=tuple(found.link for found in markup.links),
         forms=markup.forms,
-        resources=resources(markup.resources, visit.watch, judge),
+        resources=resources(markup.resources, visit.watch, reasons),
         calls=made,
         console=lines(visit.lines, visit.watch.log, held_back=bool(visit.gate.ours)),
         written=tuple(dict.fromkeys((*called(made, home, here.shown), *markup.written)))[:MOST_WRITTEN],

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from launchready.model.words import GapReason
 from launchready.observe.browser import family, flags
@@ -25,6 +26,9 @@ T = TypeVar("T")
 
 LAUNCH_SECONDS = 10.0
 CLOSE_SECONDS = 2.0
+AT_ONCE = 2
+"""Browsers at a time, however many sites are looked at: each takes 400 MB, and small servers have a gigabyte."""
+_PLACES: "WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore]" = WeakKeyDictionary()
 VIEWPORT = (1280, 800)
 # A promise that is never kept: a refusal would be an error of ours in the console of theirs.
 NO_WORKER = "if (navigator.serviceWorker) navigator.serviceWorker.register = () => new Promise(() => {});"
@@ -58,7 +62,8 @@ async def browsing(scope: Scope) -> AsyncIterator[Session]:
     """Start the browser and end it. Raises NoBrowserError."""
     settings = scope.dial.settings
     proof = Proof(scope.dial, scope.as_of) if settings.ca_file else None
-    async with Door(scope.dial, proof) as door:
+    places = _PLACES.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE))
+    async with places, Door(scope.dial, proof) as door:
         run = _Run(scope.grants.browser, door)
         try:
             context = await run.start(scope.dial)
