@@ -49,7 +49,6 @@ RECIPES = (
     Recipe(
         "radicale", "pip", ("radicale",), make=RADICALE, start="exec bin/radicale --config config --hosts $HOST:$PORT"
     ),
-    Recipe("calibre-web", "pip", ("calibreweb",), start="HOME=$PWD exec bin/cps -i $HOST -p cps.db", seconds=45),
     Recipe(
         "streamlit",
         "pip",
