@@ -102,7 +102,10 @@ def test_guests_and_a_preview_describe_and_members_act():
         ("[demo]\nguest = 3\n", "c.toml:2: `guest` is not a key here. Write `guests` instead."),
         ("[demo]\nguests = -1\n", "c.toml:2:"),
         ("[acting]\nlimit_tries = 1000\n", "c.toml:2:"),
-        ("[[acting.members]]\nname = 'A'\nuser_env = 'U'\npassword = 'secret'\n", "c.toml:4: `password` is not a key here."),
+        (
+            "[[acting.members]]\nname = 'A'\nuser_env = 'U'\npassword = 'secret'\n",
+            "c.toml:4: `password` is not a key here.",
+        ),
         ("[acting.login]\nurl = '/x'\nencoding = 'xml'\n", "c.toml:3: Invalid enum value 'xml'"),
         ("demo = 3\n", "c.toml:1:"),
     ],

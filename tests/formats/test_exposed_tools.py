@@ -89,6 +89,41 @@ def test_what_is_no_open_office(page):
     assert recognise(Shape.ADMIN, page.encode()) is None
 
 
+HEADS = "<!doctype html><html><title>Admin</title><body><h1>Admin dashboard</h1>"
+TWO = "".join(
+    f"<tr><td>Member {n}</td><td>member{n}@club.example</td><td><button>Delete</button></td></tr>" for n in (17, 42)
+)
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        f"<table><thead><tr><th>Name</th></tr></thead>{TWO}</table>",
+        "<ul><li>member17@club.example <a href=/admin/users/1/edit>Edit</a></li></ul>",
+        "<div class=card><div><p>Member 17</p><p>member17@club.example</p></div><div><span><button aria-label='Ban member'><svg></svg></button></span></div></div>",
+        "<div>member17@club.example <form method=post action=/admin/1><input type=submit value='Löschen'></form></div>",
+    ],
+)  # fmt: skip
+def test_an_office_may_show_one_person_and_what_can_be_done_to_her(people):
+    assert recognise(Shape.ADMIN, f"{HEADS}{people}".encode()) is not None
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"{HEADS}<p>Ask our back office: office@club.example</p><button>Subscribe</button>",
+        f"{HEADS}<table><tr><td>Opening hours</td><td><button>Edit</button></td></tr></table><p>office@club.example</p>",
+        f"{HEADS}<div><button>Delete</button><p>{'Words. ' * 80}</p><p>office@club.example</p></div>",
+        f"{HEADS}<i><i><i><i><i><button>Delete</button></i></i></i></i> office@club.example</i>",
+        f"<title>Team</title><h1>Our team</h1><table>{TWO}</table>",
+        f"{HEADS}<h2>Please log in</h2><table>{TWO}</table>",
+        f"{HEADS}<button>Delete</button>",
+    ],
+)
+def test_a_contact_and_a_button_are_no_office(page):
+    assert recognise(Shape.ADMIN, page.encode()) is None
+
+
 def test_an_office_may_show_people_without_a_table():
     people = " ".join(f"<p>member{n}@club.example</p>" for n in range(3))
     assert recognise(Shape.ADMIN, f"<!doctype html><title>Dashboard</title><h2>x</h2>{people}".encode()) is not None

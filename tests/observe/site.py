@@ -87,7 +87,15 @@ def authority() -> tuple[ssl.SSLContext, Path]:
     """A server context for every name under `*.example`, and the root that signed it."""
     folder = Path(mkdtemp(prefix="launchready-site-"))
     root = sign("Sample Root", ca=True)
-    names = ["club.example", "*.club.example", "*.other.example", "other.example", "old.example", "vercel.com", "data.iana.org"]
+    names = [
+        "club.example",
+        "*.club.example",
+        "*.other.example",
+        "other.example",
+        "old.example",
+        "vercel.com",
+        "data.iana.org",
+    ]
     (folder / "root.pem").write_bytes(root.pem)
     return server_context(folder, sign("club.example", root, names=names)), folder / "root.pem"
 

@@ -41,10 +41,10 @@ async def test_the_first_endpoint_ends_the_search():
     assert asked[1].headers["accept"].startswith("application/json")
 
 
-async def test_nothing_there_costs_ten_requests():
+async def test_nothing_there_costs_thirteen_requests():
     (one,), asked = await seen({CLUB: page("gone", status="404 Not Found")})
     assert one == HealthAnswer(subject=Subject.host("club.example"), asked=PATHS)
-    assert len(asked) == 10
+    assert len(asked) == 13
     assert asked[0].path.startswith("/launchready-")
 
 
@@ -84,6 +84,35 @@ async def test_an_answer_too_long_to_read_is_none():
 async def test_a_locked_one_is_named():
     (one,), _ = await seen({f"{CLUB}/health": says(b"no", "401 Unauthorized")})
     assert (one.endpoint, one.locked) == (None, ("/health",))
+
+
+async def test_what_frameworks_call_theirs():
+    up = says(b'{"status":"UP"}', "200 OK", ("Content-Type: application/vnd.spring-boot.actuator.v3+json",))
+    empty = says(b"", "204 No Content")
+    for path, answer in (("/actuator/health", up), ("/health/live", up), ("/_health", empty), ("/api/status", OK)):
+        (one,), _ = await seen({f"{CLUB}{path}": answer, CLUB: page("gone", status="404 Not Found")})
+        assert one.endpoint
+        assert (one.endpoint.path, one.endpoint.up) == (path, True)
+
+
+async def test_a_firewall_that_refuses_the_actuator_locks_nothing():
+    refused = page(
+        "<title>Attention Required! | Cloudflare</title>", "server: cloudflare", "cf-ray: 1-LHR", status="403 Forbidden"
+    )
+    for answer in (refused, says(b"no", "403 Forbidden")):
+        (one,), _ = await seen({f"{CLUB}/actuator/health": answer, CLUB: page("gone", status="404 Not Found")})
+        assert isinstance(one, HealthAnswer)
+        assert (one.endpoint, one.locked) == (None, ())
+    (one,), _ = await seen(
+        {f"{CLUB}/health": says(b"no", "401 Unauthorized"), CLUB: page("gone", status="404 Not Found")}
+    )
+    assert one.locked == ("/health",)
+    (one,), _ = await seen(
+        {f"{CLUB}/actuator/health": says(b"no", "401 Unauthorized"), CLUB: page("gone", status="404 Not Found")}
+    )
+    assert one.locked == ("/actuator/health",)
+    (one,), _ = await seen({CLUB: refused})
+    assert isinstance(one, Gap)
 
 
 async def test_walls_are_gaps():

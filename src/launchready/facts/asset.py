@@ -69,7 +69,8 @@ class Twin(Fact):
 class SharePicture(Fact):
     """The picture that a chat would fetch for the link, or the icon (subject: SITE).
 
-    `purpose` is `og` or `icon`; `bytes` is the length of the whole file where the server says it. `width` and `height` in pixels, 0 when not read from the file's head.
+    `purpose` is `og` or `icon`; `bytes` is the length of the whole file where the server says it.
+    `width` and `height` in pixels, 0 when not read from the file's head.
     """
 
     purpose: str

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from launchready.facts.exposed import Shape
 from launchready.formats.exposed import HEAD, Sign, looks_like_html, text_of
@@ -35,6 +35,15 @@ _ADMIN_WORD = re.compile(r"\b(admin\w*|back ?office|dashboard|verwaltung|control
 _SIGN_IN_WORD = re.compile(r"\b(log ?in|sign ?in|anmelden|password|passwort|connexion|magic link)\b", re.IGNORECASE)
 _FEW_ROWS = 3
 _FEW_MAILS = 3
+# What an office does to a person, on the button beside the address: before a launch there may be one person only.
+_ACT_WORD = re.compile(
+    r"\b(delete|remove|edit|ban|suspend|block|deactivate|disable|approve|reject|impersonate|make admin|reset password"
+    r"|l(ö|oe)schen|entfernen|bearbeiten|sperren|supprimer|modifier|eliminar|borrar|editar|elimina|modifica)\b",
+    re.IGNORECASE,
+)
+_MOST_ACTS = 60
+_LONGEST_ROW = 400
+_ROWS_UP = 4
 # (tool, words of its page once one is inside, words of its sign-in)
 _TOOLS = (
     ("phpMyAdmin", ("pma_navigation_tree", "pmahomme/css", "server_databases.php"), ("pma_username", "input_username")),
@@ -132,8 +141,35 @@ def _admin(text: str) -> Sign | None:
     heads = " ".join(node.text() for node in tree.css("title, h1, h2")[:5])
     rows = len(tree.css("table tr"))
     people = len(set(_MAIL.findall(tree.body.text() if tree.body else "")))
-    shows = rows > _FEW_ROWS or people >= _FEW_MAILS
+    shows = rows > _FEW_ROWS or people >= _FEW_MAILS or (people > 0 and _acts_on_people(tree))
     return Sign(names=()) if _ADMIN_WORD.search(heads) and shows else None
+
+
+def _acts_on_people(tree: LexborHTMLParser) -> bool:
+    """Whether something to press stands in one row with somebody's address and says what it does to them."""
+    pressed = tree.css("button, input[type=submit i], input[type=button i], x-a[href], [role=button i]")
+    return any(_says_act(node) and _beside_a_person(node) for node in pressed[:_MOST_ACTS])
+
+
+def _says_act(node: LexborNode) -> bool:
+    known = node.attributes
+    said = (node.text()[:80], *(known.get(name) or "" for name in ("value", "title", "aria-label")))
+    return any(_ACT_WORD.search(words) for words in said)
+
+
+def _beside_a_person(node: LexborNode) -> bool:
+    """Whether an address is read near: in the row, the card or the line that holds the button."""
+    row = node.parent
+    for _ in range(_ROWS_UP):
+        if row is None or row.tag in {"table", "tbody", "main", "body", "html"}:
+            return False
+        text = row.text(separator=" ")
+        if len(text) > _LONGEST_ROW:
+            return False
+        if _MAIL.search(text):
+            return True
+        row = row.parent
+    return False
 
 
 def _asks_to_sign_in(tree: LexborHTMLParser) -> bool:

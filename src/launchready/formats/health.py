@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from launchready.facts.health import HealthForm
 
 LONGEST = 64 * 1024
+_NO_CONTENT = 204
 _LONGEST_WORD = 200
 _DEEPEST = 4
 _MOST_KEYS = 200
@@ -55,6 +56,9 @@ def read(status: int, content_type: str, body: bytes) -> Reading | None:
     if status not in {200, 204, 500, 502, 503} or len(body) > LONGEST:
         return None
     text = body.decode("utf-8", "replace").strip()
+    if status == _NO_CONTENT:
+        # Strapi's /_health, and others that have nothing to add to the status.
+        return Reading(HealthForm.TEXT, up=True, database=False)
     if "html" in content_type or text[:1] == "<":
         return _page(status, text)
     if "json" in content_type or text[:1] in {"{", "["}:

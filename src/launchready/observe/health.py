@@ -16,8 +16,21 @@ from launchready.observe.gatherer import Observation, Scope, gatherer
 from launchready.observe.http import Exchange, HttpFailure, Web
 from launchready.observe.outcome import Missing, NoAnswer, Outcome, ask, barrier, in_order, target_of
 
-# What frameworks and people call it: Kubernetes (livez, readyz, healthz), Rails and Laravel (up), and so on.
-PATHS = ("/health", "/healthz", "/api/health", "/up", "/status", "/livez", "/readyz", "/api/healthz", "/ping")
+# What frameworks and people call it; their own pages say so, those of healthz and ping are habits.
+PATHS = (
+    "/health",  # Spring Boot 1, Terminus for NestJS, django-health-check
+    "/healthz",  # ASP.NET Core's samples, Kubernetes
+    "/api/health",
+    "/up",  # Rails 7.1, Laravel 11
+    "/actuator/health",  # Spring Boot 2 and later: the one part of the actuator that is open unless it is closed
+    "/_health",  # Strapi
+    "/health/live",  # MicroProfile Health (Quarkus, Open Liberty); beside it stands /health/ready
+    "/livez",  # Kubernetes; beside it stands /readyz
+    "/status",
+    "/api/status",
+    "/api/healthz",
+    "/ping",
+)
 MOST_HOSTS = 3
 AT_ONCE = 3
 # Functions of a Supabase project live at their own host; a builder's backend has no other place for one.
@@ -25,7 +38,10 @@ _FUNCTIONS = "supabase.co"
 _FUNCTION_PATH = "/functions/v1/health"
 # Content negotiators answer with data, and pages for people stay out of the way.
 _ACCEPT = (("Accept", "application/json, application/health+json, text/plain;q=0.9, */*;q=0.5"),)
-_LOCKED = frozenset({401, 403})
+_FORBIDDEN = 403
+_LOCKED = frozenset({401, _FORBIDDEN})
+# Firewalls refuse this path by rule, whether anything stands there or not.
+_REFUSED_BY_RULE = "/actuator/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +54,7 @@ class _Door:
 
 @gatherer(makes=(HealthAnswer,), needs=(Page,))
 async def health(scope: Scope) -> AsyncIterator[Observation]:
-    """At most ten requests a host, three at a time; the first endpoint found ends it."""
+    """At most thirteen requests a host, three at a time; the first endpoint found ends it."""
     async for seen in in_order(_look(scope, door) for door in _doors(scope)):
         yield seen
 
@@ -74,15 +90,22 @@ async def _look(scope: Scope, door: _Door) -> Observation:
     if control.status in _LOCKED:
         wall = Missing(GapReason.BLOCKED, f"{door.origin.host} answers every address with {control.status}", _LET_IN)
         return wall.gap(HealthAnswer, subject)
+    return await _try(scope, door, control)
+
+
+async def _try(scope: Scope, door: _Door, control: Exchange) -> Observation:
+    """Ask path after path; `control` is what an address answers that no site has."""
+    subject = Subject.host(door.origin.host)
     catch_all = _reading(control) is not None
     locked: list[str] = []
     for start in range(0, len(door.paths), AT_ONCE):
         paths = door.paths[start : start + AT_ONCE]
         answers = [one async for one in in_order(_get(scope, _at(door, path)) for path in paths)]
         for path, answer in zip(paths, answers, strict=True):
-            if isinstance(answer, Missing):
+            by_rule = _closed_by_rule(path, answer)
+            if isinstance(answer, Missing) and not by_rule:
                 return answer.gap(HealthAnswer, subject)
-            if isinstance(answer, NoAnswer):
+            if not isinstance(answer, Exchange) or by_rule:
                 continue
             if answer.status in _LOCKED:
                 locked.append(path)
@@ -124,6 +147,15 @@ async def _once(scope: Scope, url: Url) -> Outcome:
         # Asked as a visitor asks, it says what is in the way, and whether browsers would overlook it.
         return await ask(scope, url)
     return barrier(answer, scope.reference) or answer
+
+
+def _closed_by_rule(path: str, answer: Outcome) -> bool:
+    """Whether a firewall closes this one address, whatever stands behind it."""
+    if not path.startswith(_REFUSED_BY_RULE):
+        return False
+    if isinstance(answer, Missing):
+        return answer.reason is GapReason.BLOCKED
+    return isinstance(answer, Exchange) and answer.status == _FORBIDDEN
 
 
 def _reading(answer: Exchange) -> Reading | None:
