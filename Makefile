@@ -19,6 +19,7 @@ help:
 	@sed -n 's/^# //p' Makefile
 
 setup: $(STAMP)
+	@:
 
 # The stamp makes the second `make demo` start at once; it is remade when the lock or the metadata changes.
 $(STAMP): $(LOCK) pyproject.toml
@@ -37,10 +38,12 @@ demo:
 # The pure rooms are covered to the last branch; the rest is reported. pytest's own summary is said again at the end.
 PURE := */launchready/model/*,*/launchready/facts/*,*/launchready/formats/*,*/launchready/checks/*,*/launchready/verdict/*,*/launchready/advise/*
 PYTEST_ARGS ?=
+# Two at a time: a file of tests stays with one worker, since the mini internet and the sample site are made once a file.
+WORKERS ?= 2
 
 test: setup
 	@mkdir -p build && rm -f build/coverage*
-	@set -o pipefail; $(BIN)/coverage run -m pytest $(PYTEST_ARGS) 2>&1 | tee build/pytest.log
+	@set -o pipefail; $(BIN)/coverage run -m pytest --numprocesses=$(WORKERS) --dist=loadfile $(PYTEST_ARGS) 2>&1 | tee build/pytest.log
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report --sort=cover | tail -n 40
 	@$(BIN)/coverage report --include='$(PURE)' --fail-under=100

@@ -17,6 +17,7 @@ NAMES = {"member-a@members.example": "Member Seventeen", "member-b@members.examp
 TRIES = 5
 DENY = (("X-Frame-Options", "DENY"), ("Vary", "Cookie"))
 PRIVATE = ("Cache-Control", "private, no-store")
+MAIL_LINK = "<h1>Log in</h1><form method='post' action='/login'><input name='email' type='email'><button>Mail me a link</button></form>"
 HEAD = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
     '<meta name="description" content="A sample community, used by tests.">'
@@ -66,8 +67,11 @@ class Community:
         if ask.method != "POST":
             token = secrets.token_hex(8) if "csrf" in self.words else ""
             headers = (*DENY, PRIVATE, *((("Set-Cookie", f"csrftoken={token}; Path=/; Secure"),) if token else ()))
-            return Answer(200, _page("Log in", _form(token)), headers=headers)
+            shown = MAIL_LINK if "mail-link" in self.words else _form(token)
+            return Answer(200, _page("Log in", shown), headers=headers)
         form = ask.form
+        if "mail-link" in self.words:
+            return self.mail(form.get("email", ""))
         if "csrf" in self.words and (not form.get("csrf") or form["csrf"] != ask.cookies.get("csrftoken")):
             return Answer(403, _page("Forbidden", "<h1>CSRF check failed</h1>"), headers=DENY)
         return self._sign_in(ask, form.get("email", ""), form.get("password", ""))
@@ -114,7 +118,9 @@ class Community:
         if ask.method != "POST":
             body = "<h1>Forgot password</h1><form method='post' action='/reset'><input type='email' name='email'><button>Send</button></form>"
             return Answer(200, _page("Reset", body), headers=DENY)
-        user = ask.form.get("email", "")
+        return self.mail(ask.form.get("email", ""))
+
+    def mail(self, user: str) -> Answer:
         self.mails[user] += 1
         if "mails-unlimited" not in self.words and self.mails[user] > 2:
             return Answer(429, _page("Too many", "<h1>Too many mails</h1>"), headers=(("Retry-After", "3600"),))

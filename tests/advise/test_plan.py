@@ -27,6 +27,17 @@ def test_the_verdicts_numbers_come_first_then_the_worst_and_surest():
     assert [task.sure for task in every] == [True, True, True, True, False, True]
 
 
+def test_the_verdicts_last_number_comes_before_what_has_none():
+    told = run(line(finding("d", B)), *(line(finding(name, O)) for name in "abc"), top=("a", "b", "c"))
+    assert names(tasks(told)) == ["a", "b", "c", "d"]
+
+
+def test_the_surer_comes_first():
+    sure = {"x": Confidence.POSSIBLE, "y": Confidence.LIKELY, "z": Confidence.CONFIRMED}
+    told = run(*(line(finding(name, confidence=one)) for name, one in sure.items()))
+    assert names(tasks(told)) == ["z", "y", "x"]
+
+
 def test_one_cause_is_one_task_that_names_all_it_mends():
     both = [finding("a", O, group="cause"), finding("b", I, group="cause"), finding("c", I, group="cause")]
     (task,) = tasks(run(line(*both), top=("c",)))
@@ -50,7 +61,9 @@ def test_what_waits_longest_is_begun_first_where_there_is_a_choice():
     told = run(line(finding("a", I)), line(waits), start_with="topic/dns")
     assert [(task.fingerprint, task.first) for task in tasks(told)] == [("a", False), ("dns", True)]
     assert not tasks(run(line(waits), start_with="topic/dns"))[0].first
-    still = run(line(finding("a")), line(finding("dns", wait_hours=0.0)), start_with="topic/dns")
+    least = run(line(finding("a", wait_hours=9.0)), line(finding("dns", wait_hours=0.1)), start_with="topic/dns")
+    assert [task.fingerprint for task in tasks(least) if task.first] == ["dns"]
+    still = run(line(finding("a")), line(finding("dns", wait_hours=0.05)), start_with="topic/dns")
     assert not any(task.first for task in tasks(still))
 
 
@@ -86,3 +99,12 @@ def test_two_days_leave_out_what_does_not_fit_unless_it_blocks():
     short = run(line(finding("long", I, effort_hours=(0.1, 0.5), wait_hours=72.0)), line(finding("more", I)))
     assert names(two_days(tasks(short))) == ["more"]
     assert two_days(()) == ()
+
+
+def test_two_days_are_sixteen_hours_of_work_and_forty_eight_of_waiting():
+    work = [line(finding(name, effort_hours=(1.0, 8.0))) for name in "ab"]
+    assert names(two_days(tasks(run(*work)))) == ["a", "b"]
+    assert names(two_days(tasks(run(*work, line(finding("c", effort_hours=(0.1, 0.5))))))) == ["c", "a"]
+    waits = finding("dns", effort_hours=(0.5, 1.0), wait_hours=47.0)
+    assert names(two_days(tasks(run(line(waits))))) == ["dns"]
+    assert two_days(tasks(run(line(finding("dns", effort_hours=(0.5, 1.0), wait_hours=48.0))))) == ()

@@ -76,12 +76,14 @@ def test_what_the_site_says_stays_behind_a_longer_fence():
     before, inside, after = fence_of(prompt(finding("a", brief=brief, places=("https://club.example/```x",))))
     assert "row level security off" in inside
     assert "security off" not in before + after
-    assert "``````text" in prompt(finding("a", brief=brief))
+    assert "\n``````text\n" in prompt(finding("a", brief=brief))
+    assert "\n```text\n" in prompt(finding("a"))
 
 
 def test_a_place_names_its_line_and_the_rest_is_counted():
     one = finding("a", places=[f"https://club.example/{n}" for n in range(11)])
     assert "and 3 more places" in prompt(one)
+    assert "more places" not in prompt(finding("a", places=[f"https://club.example/{n}" for n in range(8)]))
     here = finding("a")
     object.__setattr__(here, "places", (PlaceLine(kind="file", name="src/app.ts", line=3),))
     assert "place: src/app.ts, line 3" in prompt(here)
@@ -110,6 +112,19 @@ def test_what_was_seen_is_cut_before_the_rules_are():
     assert "<value 0>" in text
     assert "<value 8>" not in text
     assert "1. Do it." in text
+
+
+def test_what_was_seen_fills_the_room_to_the_last_letter():
+    """Whatever stands before it: never longer than the tool takes, and nothing is cut that would have fitted."""
+    longest = tool_of("v0").longest
+    seen = {f"value {n}": "x" * 90 for n in range(40)}
+    row = len(f"<value 10> = {seen['value 10']}\n")
+    lengths = [
+        len(prompt(finding("a", brief=Brief(title="t", message="m" * n, steps=("Do it.",), seen=seen)), "v0"))
+        for n in range(1, row + 1)
+    ]
+    assert max(lengths) == longest
+    assert min(lengths) == longest - row + 1
 
 
 words = st.text(max_size=400)

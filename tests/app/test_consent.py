@@ -14,6 +14,7 @@ from launchready.app.consent import GO_ON, KEPT, QUESTION, settle
 from launchready.app.control import VARIABLE, Control, account_secret
 from launchready.app.request import Request, UsageError
 from launchready.app.settings import Settings, make_settings
+from launchready.config.errors import ConfigError
 from launchready.model.words import Effect, Source
 from launchready.observe.control import Way
 
@@ -168,6 +169,7 @@ def test_with_proof_it_says_what_happens_first(home: Path, proof: dict[str, Way]
     assert {one.given_by for one in given.consent} == {"proof of control: club.example (DNS record)"}
     assert given.grants.proven == ("club.example",)
     assert any("12 failed sign-ins with an invented name" in line for line in person.told)
+    assert person.asked == []
     # Without test members nothing is changed, and nothing is said of it.
     assert not any("mails" in line for line in person.told)
 
@@ -182,6 +184,24 @@ def test_with_members_everything_is_said(home: Path, proof: dict[str, Way]):
     assert "sign in as Member A and Member B" in told
     assert "5 mails" in told
     assert "value of" not in told
+
+
+def test_the_founders_own_word_stays_beside_the_proof(home: Path, proof: dict[str, Way]):
+    proof["club.example"] = Way.RECORD
+    given = settle(settings(home, deep=True, authorised=True), NOBODY)
+    assert sorted(one.effect for one in given.consent) == sorted((Effect.ASK, Effect.CHANGE, Effect.STRESS))
+    assert {one.given_by for one in given.consent if one.effect is Effect.ASK} == {"--authorised"}
+
+
+def test_of_two_hosts_the_one_without_proof_is_named_and_not_tried(home: Path, monkeypatch: pytest.MonkeyPatch):
+    half = Control(
+        proven={"club.example": Way.RECORD}, wanted=("club.example", "api.club.example"), to_publish=("publish this",)
+    )
+    monkeypatch.setattr(consent, "look_for_proof", lambda settings: half)
+    person = Someone(there=False)
+    given = settle(settings(home, deep=True), person)
+    assert person.told[0].startswith("I found no proof that api.club.example is yours")
+    assert given.grants.proven == ("club.example",)
 
 
 def test_a_person_may_still_say_no(home: Path, proof: dict[str, Way]):
@@ -203,7 +223,7 @@ DEMO = "[demo]\nat = {at}\n"
 
 @pytest.mark.parametrize(
     ("before", "disturbs"),
-    [(61, False), (59, True), (0, True), (-119, True), (-121, False)],
+    [(61, False), (60, True), (0, True), (-120, True), (-121, False)],
 )
 def test_nothing_is_tried_before_a_demo(home: Path, proof: dict[str, Way], before: int, disturbs: bool):
     proof["club.example"] = Way.RECORD
@@ -225,7 +245,7 @@ def test_a_time_of_toml_is_a_time(home: Path):
 
 @pytest.mark.parametrize("at", ['"tomorrow"', '"2026-11-25T19:00"', "2026-11-25T19:00:00"])
 def test_a_time_without_its_offset_is_refused(home: Path, at: str):
-    with pytest.raises(UsageError, match="with its offset"):
+    with pytest.raises(ConfigError, match="with its offset"):
         settings(home, config=DEMO.format(at=at))
 
 

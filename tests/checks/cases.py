@@ -25,7 +25,7 @@ from launchready.model.limit import Limit, SignInService
 from launchready.model.result import Result
 from launchready.model.subject import Subject, SubjectKind
 from launchready.model.target import DeclaredHost, HostRole, Target
-from launchready.model.words import GapReason, Level, Status
+from launchready.model.words import Confidence, GapReason, Level, Status
 
 HERE = Path(__file__).parent
 AS_OF = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
@@ -76,6 +76,15 @@ SUPABASE = SignInService(
     change="its settings",
     sources=("sample",),
 )
+TIGHTER = SignInService(
+    slug="tighter",
+    name="Tighter",
+    hosts=("tighter.example",),
+    sign_in=Limit(number=30, seconds=60),
+    sign_up=Limit(number=20, seconds=60),
+    change="its settings",
+    sources=("sample",),
+)
 CLERK = SignInService(
     slug="clerk",
     name="Clerk",
@@ -122,7 +131,7 @@ class SampleData:
         return self.caa.get(organisation, ())
 
     def sign_in_service_of(self, hosts: Iterable[str]) -> SignInService | None:
-        known = ("supabase.co", SUPABASE), ("clerk.accounts.dev", CLERK)
+        known = ("supabase.co", SUPABASE), ("clerk.accounts.dev", CLERK), ("tighter.example", TIGHTER)
         return next((service for host in hosts for suffix, service in known if host.endswith(suffix)), None)
 
     def is_build(self, host: str) -> bool:
@@ -133,6 +142,14 @@ class SampleData:
 
     def leftover_of(self, part: str, text: str) -> str:
         return self.leftovers.get((part, text.lower()), "")
+
+    def stock_page_of(self, slug: str) -> tuple[str, str]:
+        return {
+            "nginx": ("welcome", "nginx"),
+            "bolt": ("template", "Bolt"),
+            "listing": ("listing", "the web server"),
+            "php": ("error", "PHP"),
+        }.get(slug, ("", ""))
 
     @property
     def changes(self) -> tuple[PlatformChange, ...]:
@@ -161,7 +178,9 @@ class Case:
 
     `status` follows from `kind`; give it where a trap is NOT_APPLICABLE or UNKNOWN. `subject` follows from the
     check for SITE, ZONE and HOST (the target's host); an ADDRESS check needs it. `levels` and `cases` are those of
-    the findings in order; `groups`, `records`, `reasons` (of the gaps) and `notes` are compared when given.
+    the findings in order; `groups`, `records`, `reasons` and `asks` (of the gaps) and `notes` are compared when given,
+    and so are `sure` (how sure each finding is), `places` (the names of all of them) and `values` (of the first
+    finding; those that are named).
     """
 
     check: str
@@ -177,7 +196,11 @@ class Case:
     groups: tuple[str, ...] | None = None
     records: tuple[WantedRecord, ...] | None = None
     reasons: tuple[GapReason, ...] | None = None
+    asks: tuple[str, ...] | None = None
     notes: int | None = None
+    sure: tuple[Confidence, ...] | None = None
+    places: tuple[str, ...] | None = None
+    values: Mapping[str, object] | None = None
     reference: SampleData = field(default_factory=SampleData)
     as_of: datetime = AS_OF
 

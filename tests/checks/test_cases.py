@@ -24,8 +24,16 @@ def test_case(case: Case):
         assert tuple(record for finding in given.findings for record in finding.records) == case.records
     if case.reasons is not None:
         assert tuple(gap.reason for gap in given.gaps) == case.reasons
+    if case.asks is not None:
+        assert tuple(gap.ask for gap in given.gaps) == case.asks
     if case.notes is not None:
         assert len(given.notes) == case.notes
+    if case.sure is not None:
+        assert tuple(finding.confidence for finding in given.findings) == case.sure
+    if case.places is not None:
+        assert tuple(place.name for finding in given.findings for place in finding.places) == case.places
+    if case.values is not None:
+        assert {name: given.findings[0].values[name] for name in case.values} == case.values
 
 
 @pytest.mark.parametrize("case", all_cases(), ids=str)

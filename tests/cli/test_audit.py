@@ -23,6 +23,13 @@ def validate():
     return jsonschema.Draft202012Validator(schema).validate
 
 
+def answer_line(ran):
+    """The line under the head, which takes two lines where its time makes it too long for one."""
+    head, second, third = ran.out.splitlines()[:3]
+    assert head.startswith("club.example · ")
+    return third if " UTC" in second else second
+
+
 def test_a_clean_site_is_ready_with_its_scope(command, plain_flags, validate):
     ran = command("audit", URL, "--json", *plain_flags)
     assert ran.code == 0, ran.err
@@ -69,7 +76,7 @@ def test_a_blocker_plus_unknowns_is_not_yet(command, flags, clean, monkeypatch):
     clean.switch_on("hosts/required-down")
     ran = command("audit", URL, *flags)
     assert ran.code == 1, ran.out + ran.err
-    assert ran.out.splitlines()[1].startswith("NOT YET")
+    assert answer_line(ran).startswith("NOT YET")
 
 
 def test_a_required_area_whose_source_is_missing_is_named(command, plain_flags, monkeypatch):
@@ -165,18 +172,6 @@ def test_since_says_what_changed(command, flags, clean):
     assert (wrong.code, "no date" in wrong.err) == (2, True)
 
 
-def test_packs_of_one_target_merge(command, flags, clean, home):
-    pack = home / "club.zip"
-    command("audit", URL, *flags)
-    assert "1 runs" in command("report", URL, "--pack", pack, *flags).out
-    command("audit", URL, *flags)
-    assert "2 runs" in command("report", URL, "--pack", pack, *flags).out
-    ran = command("report", "--replay", pack, "--json")
-    assert (ran.code, ran.json["verdict"]["answer"]) == (0, "READY_IF")
-    (home / "other.zip").write_text("no zip")
-    assert command("report", URL, "--pack", home / "other.zip", *flags).code == 2
-
-
 def test_recheck_looks_at_one_thing_and_joins_the_rest(command, flags, clean):
     clean.switch_on("hosts/required-down", "dns/caa-missing")
     command("audit", URL, *flags)
@@ -195,7 +190,7 @@ def test_bare_launchready_answers_from_the_record(command, plain_flags):
     command("audit", URL, *plain_flags)
     ran = command()
     assert ran.code == 0
-    assert ran.out.splitlines()[1].startswith("YES, IF YOU FIRST")
+    assert answer_line(ran).startswith("YES, IF YOU FIRST")
     assert len(ran.out.splitlines()) <= 10
     assert ran.out.rstrip().splitlines()[-1].lstrip().startswith("Next: ")
 
@@ -203,7 +198,7 @@ def test_bare_launchready_answers_from_the_record(command, plain_flags):
 def test_accepting_takes_a_finding_out_until_its_day(command, flags, clean):
     clean.switch_on("hosts/required-down")
     command("audit", URL, *flags)
-    ran = command("accept", "1", URL, "--reason", "we have no admin yet", "--until", "2999-01-01", *flags)
+    ran = command("accept", "1", URL, "--reason", "we have no admin yet", "--until", "2999-01-01", "--yes", *flags)
     assert (ran.code, ran.out.startswith("On purpose until 2999-01-01")) == (0, True)
     told = command("audit", URL, "--json", *flags)
     assert told.json["verdict"]["blockers"] == 0
@@ -305,14 +300,14 @@ def test_our_own_crash_while_looking_is_never_a_yes(command, plain_flags, monkey
 def test_an_acceptance_counts_at_once(command, flags, clean):
     clean.switch_on("hosts/required-down")
     assert command("audit", URL, *flags).code == 1
-    command("accept", "1", URL, "--reason", "on purpose", "--until", "2999-01-01", *flags)
+    command("accept", "1", URL, "--reason", "on purpose", "--until", "2999-01-01", "--yes", *flags)
     assert command("report", URL, *flags).code == 0
 
 
 def test_a_pack_made_after_an_acceptance_replays(command, flags, clean, home):
     clean.switch_on("hosts/required-down")
     command("audit", URL, *flags)
-    command("accept", "1", URL, "--reason", "on purpose", "--until", "2999-01-01", *flags)
+    command("accept", "1", URL, "--reason", "on purpose", "--until", "2999-01-01", "--yes", *flags)
     command("report", URL, "--pack", home / "club.zip", *flags)
     assert command("report", "--replay", home / "club.zip", "--json").code == 1
 

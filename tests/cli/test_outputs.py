@@ -79,7 +79,7 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "open", full)
     with pytest.raises(
-        UsageError, match=r"r\.html cannot be written: No space left on device\. What was seen is on record"
+        UsageError, match=r"r\.html cannot be written: No space left on device\. Name another place for it"
     ):
         show(run(), Namespace(html=path))
     monkeypatch.undo()

@@ -168,6 +168,18 @@ async def test_a_blocker_is_looked_at_again_by_another_resolver(rcode, status):
     assert (status is Status.UNKNOWN) == any(g.reason is GapReason.UNSTABLE for g in settled.gaps)
 
 
+async def test_nothing_is_started_after_a_stop():
+    notebook = Notebook()
+    look = a_look(notebook)
+    look.stop.set()
+    look.stopped_by = "you stopped it"
+    await gather(plan_of(first), look, seconds=5)
+    assert notebook.order == []
+    assert [(gap.fact, gap.reason, gap.detail) for gap in look.world.gaps] == [
+        ("Caa", GapReason.NOT_RUN, "you stopped it")
+    ]
+
+
 def test_what_no_gatherer_can_see_again_stands_as_it_is():
     mine = a_check()
     world = World([caa(Rcode.SERVFAIL)], [])

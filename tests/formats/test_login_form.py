@@ -3,11 +3,14 @@
 import pytest
 
 from launchready.formats.login_form import (
+    address_form,
     asks_to_sign_in,
     has_password_field,
+    link_form,
     login_form,
     mail_form,
     mail_links,
+    says_mailed,
     sign_in_links,
 )
 from launchready.formats.url import Url
@@ -107,6 +110,70 @@ def test_the_form_that_sends_a_mail(html: str, url: Url, user: str | None):
     if form:
         assert form.password_field == ""
         assert form.body("member@club.example", "never sent").decode().endswith("mail=member%40club.example")
+
+
+HOME = Url("https", "club.example", 443, "/")
+
+
+@pytest.mark.parametrize(
+    ("words", "link"),
+    [
+        ("<button>Mail me a link</button>", True),
+        ("<input type=submit value='Send login code'>", True),
+        ("Log in without a password <button>Go</button>", True),
+        ("<button>Anmeldelink anfordern</button>", True),
+        ("<button>Recevoir le lien</button>", True),
+        ("<button>Continue</button>", False),
+        ("<input name=who><button>Mail me a link</button>", False),
+        ("<textarea name=t></textarea><button>Mail me a link</button>", False),
+    ],
+)
+def test_a_way_in_by_mail(words: str, link: bool):
+    html = a_form(f"{MAIL}{words}")
+    assert (link_form(html, HERE) is not None) is link
+    assert (mail_form(html, HERE) is not None) is link
+
+
+def test_a_mail_that_lets_nobody_in():
+    html = a_form(f"{MAIL}<button>Send me the link to the brochure</button>")
+    assert link_form(html, HOME) is None
+    assert mail_form(html, HOME) is not None
+
+
+@pytest.mark.parametrize(
+    ("inside", "found"),
+    [
+        (MAIL, True),
+        ("<input name=who placeholder='Your e-mail'>", True),
+        (f"{MAIL}<input type=hidden name=t value=1><input type=checkbox name=yes><button>Join</button>", True),
+        ("<input name=q>", False),
+        (f"{MAIL}{PASSWORD}", False),
+        (f"{MAIL}<textarea name=message></textarea>", False),
+        ("<input type=tel name=mail_phone>", False),
+        ("<input type=hidden name=t>", False),
+        ("<input type=email name=e disabled>", False),
+    ],
+)
+def test_a_form_that_asks_for_an_address_alone(inside: str, found: bool):
+    assert (address_form(a_form(inside), HOME) is not None) is found
+
+
+@pytest.mark.parametrize(
+    ("page", "mailed"),
+    [
+        ("<h1>Look into your mail</h1>", True),
+        ("<p>We sent you a link.", True),
+        ("<p>If there is an account, an e-mail has been sent.", True),
+        ("<p>Please confirm your subscription", True),
+        ("<p>Schau in dein Postfach", True),
+        ("<p>You are on the list. Welcome!", False),
+        ("<p>Your password?", False),
+        ("<script>'check your inbox'</script>", False),
+        (TOWER, False),
+    ],
+)
+def test_what_says_that_a_mail_is_on_its_way(page: str, mailed: bool):
+    assert says_mailed(page) is mailed
 
 
 LINKS = """<a href="/reset">I forgot it</a><a href="/x">Passwort vergessen?</a><a href="https://other.example/reset">x</a>

@@ -98,6 +98,12 @@ def test_cookies_without_their_values():
     assert len(cookies_seen([f"c{n}=1" for n in range(99)], HERE, NOW)) == MOST_COOKIES
 
 
+@pytest.mark.parametrize("line", ["sid=; Path=/", 'sid=""; Path=/', "sid=; Path=/; HttpOnly; Secure"])
+def test_an_empty_cookie_is_taken_back(line: str):
+    assert cookies_seen(["sid=a1b2c3", line], HERE, NOW) == ()
+    assert [one.name for one in cookies_seen([line, "sid=a1b2c3"], HERE, NOW)] == ["sid"]
+
+
 @given(
     st.lists(st.tuples(st.text(max_size=30), st.text(max_size=60)), max_size=8),
     st.lists(st.text(max_size=60), max_size=5),

@@ -26,6 +26,8 @@ PHP = "<br />\n<b>Warning</b>:  Undefined variable $x in <b>/var/www/html/index.
         ("<a>Application Trace</a> | <a>Framework Trace</a> | <a>Full Trace</a>", "debug:rails"),
         ("<script>window.ignite</script> Ignition Laravel Stack", "debug:laravel"),
         ("Laravel Internal Server Error. Stack trace. 12 vendor frames", "debug:laravel"),
+        ('<div x-data="{ includeVendorFrames: false }"> <span>Expand</span> vendor frames', "debug:laravel"),
+        ('<script>window.data = {"report":{"notifier":"Laravel Client","stacktrace":[]}}', "debug:laravel"),
         ("<title>Whoops! There was an error.</title> Stack frames (12)", "debug:whoops"),
         ("<title>No route found (404) - Symfony Exception</title>", "debug:symfony"),
         ("Whitelabel Error Page at org.springframework.boot", "debug:spring"),

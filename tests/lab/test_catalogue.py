@@ -16,7 +16,7 @@ EDGE = {
     *(f"redirects/{p}" for p in ["loop", "split", "http-served", "downgrade", "foreign-host", "path-lost", "long", "temporary"]),
     *(f"tls/{p}" for p in ["untrusted", "wrong-host", "expired", "incomplete-chain", "expiring", "obsolete-versions", "https-missing"]),
     *(f"headers/{p}" for p in ["hsts-missing", "hsts-breaks-subdomain", "framing-open", "hardening", "debug-leak"]),
-    *(f"content/{p}" for p in ["mixed-blockable", "mixed-upgradable", "localhost", "deep-link-missing", "not-indexable", "share-preview"]),
+    *(f"content/{p}" for p in ["mixed-blockable", "mixed-upgradable", "localhost", "deep-link-missing", "not-indexable", "share-preview", "blank"]),
     *(f"cors/{p}" for p in ["credentialed-reflection", "vary-missing", "own-frontend-refused"]),
     *(f"cache/{p}" for p in ["personal-shared", "deception", "session-cacheable", "static-uncached", "shared-uncached"]),
     *(f"limits/{p}" for p in ["login-unlimited", "one-room", "mail-unlimited"]),

@@ -24,7 +24,7 @@ from launchready.facts.page import (
 from launchready.model.fact import Fact, Gap
 from launchready.model.subject import Subject
 from launchready.model.words import GapReason
-from launchready.observe.assets import MOST, MOST_LAZY, MOST_TWINS, assets
+from launchready.observe.assets import MOST, MOST_LAZY, MOST_LINKED, MOST_TWINS, assets
 from launchready.observe.dial import Dial, DialSettings
 from launchready.observe.files import SCRIPT_LIMIT
 from tests.formats.test_picture import png
@@ -161,6 +161,53 @@ async def test_the_landing_and_the_login_page_and_what_a_browser_saw():
     found, made = await looked(answers, facts=[rendered, replace(rendered, rendered=False, resources=())])
     assert [one.path for one in found if isinstance(one, Asset)] == ["/a.js", "/both.js", "/login.js", "/lazy.js"]
     assert sum(request.path == "/both.js" for request in made.asked) == 1
+
+
+def linked_page(name: str, *scripts: str) -> Page:
+    """A page that the landing page links to, as the markup shows it."""
+    return Page(
+        subject=Subject.host("club.example"),
+        url=f"{HOME}/{name}",
+        path=f"/{name}",
+        role=PageRole.LINKED,
+        rendered=False,
+        status=200,
+        content_type="text/html",
+        shell=False,
+        words=9,
+        bytes=9,
+        meta=Meta(),
+        headers=PageHeaders(),
+        resources=tuple(
+            Resource(url=f"{HOME}/{path}", scheme="https", host="club.example", kind=kind, in_markup=True)
+            for kind, path in (
+                (ResourceKind.STYLE, f"{name}.css"),
+                *((ResourceKind.SCRIPT, script) for script in scripts),
+            )
+        ),
+    )
+
+
+async def test_the_scripts_of_linked_pages_where_a_checkout_keeps_its_key():
+    answers: dict[str, Answer] = {f"{HOME}/": page("<h1>Hi</h1><script src=/a.js></script>")}
+    answers |= {f"{HOME}/{name}.js": script("x()") for name in ("a", "shop")}
+    answers |= {f"{HOME}/pay.js": script('s=Stripe("pk_test_51Abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJ")')}
+    facts = [linked_page("shop", "a.js", "shop.js"), linked_page("checkout", "pay.js")]
+    found, made = await looked(answers, facts=facts)
+    told = {one.path: one for one in found if isinstance(one, Asset)}
+    assert list(told) == ["/a.js", "/pay.js", "/shop.js"]
+    assert [key.test for key in told["/pay.js"].payment_keys] == [True]
+    assert "/shop.css" not in {request.path for request in made.asked}
+
+
+async def test_linked_pages_with_many_scripts_are_read_in_turn_to_an_end():
+    names = [f"s{number}.js" for number in range(MOST_LINKED + 4)]
+    answers: dict[str, Answer] = {f"{HOME}/": page("<h1>Hi</h1>")}
+    answers |= {f"{HOME}/{name}": script("x()") for name in (*names, "last.js")}
+    found, _ = await looked(answers, facts=[linked_page("shop", *names), linked_page("checkout", "last.js")])
+    told = [one.path for one in found if isinstance(one, Asset)]
+    assert told[:3] == ["/s0.js", "/last.js", "/s1.js"]
+    assert len(told) == MOST_LINKED
 
 
 async def test_styles_their_fonts_and_pictures_and_scripts_loaded_later():

@@ -73,7 +73,7 @@ FAULTS = {
     "a form by http": (GOOD_HEAD + WORDS + "<form method=post action=http://club.example/join><input name=email></form>", {("content/mixed-blockable", "form", B)}),
     "a link to the developer's computer": (GOOD_HEAD + WORDS + "<a href=http://localhost:3000/login>Login</a>", {("content/localhost", "link", B)}),
     "a form to the developer's computer": (GOOD_HEAD + WORDS + "<form action=http://127.0.0.1:8000/join><input></form>", {("content/localhost", "form", B)}),
-    "a setting of the page's own script": (GOOD_HEAD + "<script>window.config={apiUrl:'http://localhost:8000/api'}</script>" + WORDS, {("content/localhost", "setting", I)}),
+    "a setting of the page's own script": (GOOD_HEAD + "<script>window.config={apiUrl:'http://localhost:8000/api'}</script>" + WORDS, {("content/localhost", "setting-unrun", I)}),
     "noindex": (GOOD_HEAD + "<meta name=robots content='noindex,nofollow'>" + WORDS, {("content/not-indexable", "", I)}),
     "a builder's title": ("<title>Vite + React</title>" + WORDS, {("content/share-preview", "", I)}),
     "a canonical preview": (GOOD_HEAD + "<link rel=canonical href=https://club.lovable.app/>" + WORDS, {("content/share-preview", "preview", B)}),
@@ -119,7 +119,7 @@ def test_an_app_without_a_browser_tells_what_its_files_hold_and_no_more():
     }
     results = said(answers)
     assert found(results) == {
-        ("content/localhost", "setting", I),
+        ("content/localhost", "setting-unrun", I),
         ("content/deep-link-missing", "", I),
         ("config/payment-test-mode", "", B),
     }

@@ -276,8 +276,8 @@ async def test_what_scripts_spell_out_is_asked_too():
         (Endpoint.NAMED, f"{OWN}/api/hello"),
         (Endpoint.NAMED, f"{OWN}/api/events"),
         (Endpoint.DECLARED, f"{API}/"),
+        (Endpoint.FETCHED, f"{API}/api/events"),
         (Endpoint.USUAL, f"{API}/api/hello"),
-        (Endpoint.USUAL, f"{API}/api/events"),
     ]
 
 

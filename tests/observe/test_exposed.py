@@ -1,3 +1,4 @@
+import asyncio
 from typing import Any
 
 import pytest
@@ -148,8 +149,6 @@ async def test_silence_is_no_closed_door(monkeypatch):
 
 
 async def test_slow_answers_are_a_gap(monkeypatch):
-    import asyncio
-
     async def slow(_: Any) -> bytes:
         await asyncio.sleep(2)
         return page()
@@ -164,6 +163,30 @@ async def test_slow_answers_are_a_gap(monkeypatch):
     async with site({"https://club.example": slow, "https://club.example/": page()}) as made:
         _, (gap,) = await asked(made)
     assert gap.reason is GapReason.TIMED_OUT
+
+
+async def test_a_server_that_makes_strangers_wait_is_asked_four_at_a_time(monkeypatch):
+    waiting = most = 0
+
+    async def closed(_: Any) -> bytes:
+        nonlocal waiting, most
+        waiting += 1
+        most = max(most, waiting)
+        await asyncio.sleep(0.05)
+        waiting -= 1
+        return says(b"who are you", "401 Unauthorized")
+
+    answers = {"https://club.example": closed, "https://club.example/": page(), "https://club.example/.npmrc": ENV}
+    monkeypatch.setattr("launchready.observe.exposed.SLOW_SECONDS", 0.03)
+    async with site(answers) as made:
+        found, gaps = await asked(made)
+    assert (most, gaps) == (4, [])
+    one_by_one = found["club.example"].asked
+    monkeypatch.setattr("launchready.observe.exposed.SLOW_SECONDS", 5)
+    most = 0
+    async with site(answers) as made:
+        found, _ = await asked(made)
+    assert (most, found["club.example"].asked) == (1, one_by_one)
 
 
 async def test_the_budget_of_a_host_is_kept():

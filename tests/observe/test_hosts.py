@@ -109,6 +109,36 @@ async def test_hosts_that_do_not_answer_say_how():
     assert (found["bad.example", "https"].reached, found["bad.example", "https"].detail) == (False, "tls-failed")
 
 
+PASSWORD = "<form method=post><input name=e><input type=password name=p></form>"
+
+
+async def way_in(answers: dict[str, Any], **more: Any) -> tuple[str, bool, int]:
+    async with site({"https://club.example": page(), **answers}) as made:
+        found, _ = await seen(made, only=frozenset({Subject.host("club.example")}), **more)
+        asked = [one for one in made.asked if one.scheme == "http" and one.path != "/robots.txt"]
+    one = found["club.example", "http"]
+    return one.sign_in_path, one.sign_in_password, len(asked)
+
+
+async def test_the_way_in_is_looked_at_where_http_shows_the_site():
+    front = {
+        "http://club.example": page("gone", status="404 Not Found"),
+        "http://club.example/": page("<a href='https://club.example/enter'>Sign in</a>"),
+    }
+    assert await way_in({**front, "http://club.example/enter": page(PASSWORD)}) == ("/enter", True, 2)
+    assert await way_in({**front, "http://club.example/enter": page("<div id=root>")}) == ("/enter", False, 3)
+    assert await way_in({**front, "http://club.example/login": page(PASSWORD)}) == ("/login", True, 3)
+    assert await way_in({**front, "http://club.example/enter": onward("https://club.example")}) == ("", False, 3)
+    assert await way_in(front) == ("", False, 3)
+    own = target("club.example", url="https://club.example/in", path="/in")
+    assert await way_in({**front, "http://club.example/in": page(PASSWORD)}, host=own) == ("/in", True, 2)
+
+
+async def test_the_way_in_is_left_alone_where_http_leads_on():
+    answers = {"http://club.example/": onward("https://club.example"), "http://club.example/login": page(PASSWORD)}
+    assert await way_in(answers) == ("", False, 1)
+
+
 async def test_a_wall_or_silence_is_one_gap_a_host(monkeypatch):
     monkeypatch.setattr("launchready.observe.http.FIRST_BYTE_SECONDS", 0.2)
 

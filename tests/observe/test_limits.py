@@ -9,6 +9,7 @@ from launchready.facts.limits import LoginTries, MailTries, TriesEnd
 from launchready.model.fact import Fact, Gap
 from launchready.model.words import GapReason
 from launchready.observe import limits as module
+from launchready.observe import mail_tries as mails
 from launchready.observe.grants import Encoding, Grants, LoginRecipe
 from launchready.observe.limits import login_tries, mail_tries
 from tests.checks.limits._tried import SIGN_IN, form, page, script
@@ -25,7 +26,7 @@ LOGIN = "<form method=post action=/in><input type=email name=e><input type=passw
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "SPREAD", 0.3)
     monkeypatch.setattr(module, "LEAST_PAUSE", 0.0)
-    monkeypatch.setattr(module, "MAIL_PAUSE", 0.0)
+    monkeypatch.setattr(mails, "MAIL_PAUSE", 0.0)
 
 
 async def tried(
@@ -248,6 +249,63 @@ async def test_no_form_that_sends_mail():
     assert (seen.url, seen.made, seen.ended) == ("", 0, TriesEnd.NOT_TRIED)
     seen, _ = await tried({CLUB: shows("<div id=root>")}, mail_tries)
     assert isinstance(seen, Gap)
+    assert "yourself" in seen.ask
+
+
+LINK = "<h1>Sign in</h1><form method=post><input type=email name=e><button>Mail me a link</button></form>"
+ASKS = "<form method=post action=/join><input type=email name=e><button>Go on</button></form>"
+
+
+async def test_a_link_to_sign_in_is_mailed_without_end():
+    answers = {CLUB: shows("<a href=/login>Sign in</a>"), f"{CLUB}/login": shows(LINK)}
+    seen, club = await tried(answers, mail_tries)
+    assert isinstance(seen, MailTries)
+    assert (seen.url, seen.made, seen.ended) == (f"{CLUB}/login", 5, TriesEnd.ALL_MADE)
+    assert {request.body.decode() for request in posted(club)} == {"e=member-a%40members.example"}
+
+
+async def test_where_a_mail_is_the_way_in_there_is_no_password_to_guess():
+    seen, club = await tried({CLUB: shows("<a href=/login>Sign in</a>"), f"{CLUB}/login": shows(LINK)})
+    assert isinstance(seen, LoginTries)
+    assert (seen.ended, seen.url, posted(club)) == (TriesEnd.NOT_TRIED, f"{CLUB}/login", [])
+
+
+@pytest.mark.parametrize(
+    ("answer", "made"),
+    [
+        (shows("<p>Look into your mail. We sent you something."), 5),
+        (shows("<p>Thank you, you are on the list."), 0),
+        (shows("<p>Your password?<input type=password>"), 0),
+        (go("/sent", 303), 5),
+        (go("/gone", 303), 0),
+        (go("https://elsewhere.example/", 303), 0),
+    ],
+)
+async def test_a_form_that_asks_for_an_address_alone_sends_mail_if_its_answer_says_so(answer: Answer, made: int):
+    answers = {CLUB: shows(ASKS), f"{CLUB}/join": answer, f"{CLUB}/sent": shows("<p>Check your inbox.")}
+    seen, club = await tried({**answers, f"{CLUB}/gone": shows("no", status="404 Not Found")}, mail_tries)
+    assert isinstance(seen, MailTries)
+    assert (seen.made, bool(seen.url), len(posted(club))) == (made, made > 0, made or 1)
+
+
+async def test_a_newsletter_of_others_is_left_alone():
+    away = ASKS.replace("/join", "https://elsewhere.example/join")
+    seen, club = await tried({CLUB: shows(away), "https://elsewhere.example": shows()}, mail_tries)
+    assert isinstance(seen, Gap)
+    assert (seen.reason, posted(club)) == (GapReason.NO_ACCESS, [])
+
+
+@pytest.mark.parametrize("ask", [LINK, ASKS])
+async def test_what_a_form_does_that_takes_no_try(ask: str):
+    def answer(request: Request) -> bytes:
+        return shows("no", status="403 Forbidden") if request.method == "POST" else shows(ask)
+
+    seen, _ = await tried({CLUB: answer}, mail_tries)
+    assert isinstance(seen, Gap)
+    assert (seen.reason, "password_field" in seen.ask, "yourself" in seen.ask) == (GapReason.NO_ACCESS, False, True)
+    seen, _ = await tried({CLUB: lambda r: answer(r).replace(b"403 Forbidden", b"429 Too Many")}, mail_tries)
+    assert isinstance(seen, Gap)
+    assert seen.reason is GapReason.BLOCKED
 
 
 async def test_a_form_that_breaks():

@@ -12,8 +12,9 @@ from launchready.model.words import GapReason
 from launchready.observe.dial import Dial
 from launchready.observe.gatherer import Scope
 from launchready.observe.grants import Encoding, Grants, LoginRecipe, Member
-from launchready.observe.members import Session, find_door, sessions
+from launchready.observe.members import BY_MAIL, Session, sessions
 from launchready.observe.outcome import Missing
+from launchready.observe.sign_in_pages import find_door
 from tests.observe.look import AS_OF, target
 from tests.observe.members_site import CLUB, NAMED, community, grants
 from tests.observe.servers import says
@@ -206,3 +207,13 @@ async def test_the_form_is_found_by_the_sites_own_link():
             "https://app.club.example/real",
             "https://app.club.example/in",
         )
+
+
+async def test_where_a_mail_is_the_way_in_members_cannot_be_signed_in():
+    way = "<form method=post><input type=email name=e><button>Send me a sign-in link</button></form>"
+    async with site({CLUB: page(way)}) as club, club.dial() as dial:
+        found = await sessions(scope(dial))
+    assert isinstance(found, Missing)
+    assert (found.detail, found.reason) == (BY_MAIL, GapReason.NO_ACCESS)
+    assert "password_field" not in found.ask
+    assert not [request for request in club.asked if request.method == "POST"]

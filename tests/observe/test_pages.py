@@ -110,6 +110,35 @@ async def test_a_shell_and_the_addresses_that_its_script_makes():
     assert not any(request.path in USUAL_SIGN_INS[1:] for request in made.asked)
 
 
+PRERENDERED = VITE.replace(
+    '<div id="root"></div>',
+    '<div id="root"><h1>Calm</h1><a href="/login">Log in</a> <a href="/about">About</a> <a href="/old">Old</a>'
+    ' <a href="/pricing">Prices</a> <a href="https://www.club.example/team">Team</a></div>' + "<p>calm words " * 60,
+)
+
+
+async def test_a_page_that_comes_ready_made_and_leads_into_an_app_that_is_not_there():
+    answers = shell(**{"/pricing": page("<h1>Prices</h1>")}) | {f"{HOME}/": page(PRERENDERED)}
+    answers |= {"https://www.club.example/team": page("", status="404 Not Found")}
+    found, _, _ = await seen(answers)
+    assert not found[0].shell
+    assert roles(found) == [
+        ("landing", "/", 200),
+        ("route", "/login", 404),
+        ("route", "/about", 404),
+        ("linked", "/old", 404),
+        ("linked", "/pricing", 200),
+        ("linked", "/team", 404),
+    ]
+
+
+async def test_a_page_without_dead_links_needs_no_look_into_its_scripts():
+    answers = shell(**{"/pricing": page("<h1>Prices</h1>")})
+    answers |= {f"{HOME}/": page(VITE.replace("></div>", '><a href="/pricing">Prices</a></div>') + "<p>calm " * 99)}
+    _, _, made = await seen(answers)
+    assert not any("/assets/" in request.path for request in made.asked)
+
+
 async def test_an_error_page_of_a_framework_is_no_shell():
     error = VITE.replace(
         '<div id="root"></div>', '<div id="root"><h1>404</h1><h2>This page could not be found.</h2></div>'

@@ -128,7 +128,7 @@ def run(answer: Answer = Answer.NOT_YET, results: tuple[ResultLine, ...] = RESUL
             work_hours_p90=2.2,
             wait_hours=4,
             start_with="dns/www-missing",
-            because=("1 of them need an engineer",),
+            because=("one of them needs an engineer",),
             needs_engineer=1,
         ),
         conditions=("mend: Thing 2 is wrong at club.example", "look at: members' data"),

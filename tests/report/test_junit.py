@@ -43,7 +43,7 @@ def test_what_matters_fails_with_what_to_do():
         "before you show it: Thing 1",
         "url: https://club.example/1",
         "1. Open the page",
-        "launchready recheck 0000000000000001",
+        "launchready recheck redirects/loop",
     ):
         assert words in failure.text
 

@@ -54,12 +54,12 @@ def test_it_says_what_the_page_says():
     shown = plain_text(text)
     for words in (
         "One thing stands in the way",
-        "about 2 h of work, then 4 h of waiting",
+        "about 2 h 10 min of work, then 4 h of waiting",
         "Seen from outside: 12 of 14 checks",
         "Since 23 November 2026, 10:00 UTC: one fixed, one new.",
         "you, at Vercel",
         "Then publish: In Lovable: Publish, then Update",
-        "launchready recheck 0000000000000001",
+        "launchready recheck redirects/loop",
         "Name = www",
         "310 ms",
         "I have no access: the page is built by its scripts (two not settled)",
@@ -71,7 +71,11 @@ def test_it_says_what_the_page_says():
 
 def test_each_answer_has_its_words():
     assert "Nothing stands in the way" in to_markdown([sound()]).decode()
-    assert "- mend: Thing 2" in to_markdown([run(Answer.READY_IF)]).decode()
+    told = to_markdown([run(Answer.READY_IF)]).decode()
+    assert (
+        "- Mend this: Thing 2 is wrong at club.example.\n- Let me look at your members' data, by what I ask for below.\n"
+        in told
+    )
     assert "neither yes nor no" in to_markdown([run(Answer.CANNOT_TELL)]).decode()
     whole = dataclasses.replace(run(), interrupted="you stopped it")
     assert "This run was not whole: you stopped it." in to_markdown([whole]).decode()

@@ -85,6 +85,32 @@ def test_ties_go_to_the_more_serious_then_to_the_quicker():
     assert [text for text, _ in settled(told)] == ["z, for a", "Let me read", "Say how many"]
 
 
+def test_what_settles_the_most_serious_is_asked_for_first_of_those_that_settle_as_many():
+    unknown = [
+        judged(a_check("a/1", if_unknown=Level.IMPORTANT), Status.UNKNOWN, ask="a"),
+        judged(a_check("a/2", if_unknown=Level.IMPORTANT), Status.UNKNOWN, ask="a"),
+        judged(a_check("z/1", if_unknown=Level.BLOCKER), Status.UNKNOWN, ask="z"),
+        judged(a_check("z/2", if_unknown=Level.OPTIONAL), Status.UNKNOWN, ask="z"),
+    ]
+    assert settled(asks(unknown)) == [("z", ("z/1", "z/2")), ("a", ("a/1", "a/2"))]
+
+
+def test_of_five_the_least_serious_is_left_out():
+    levels = {
+        "e": Level.OPTIONAL,
+        "a": Level.BLOCKER,
+        "b": Level.IMPORTANT,
+        "c": Level.IMPORTANT,
+        "d": Level.IMPORTANT,
+    }
+    unknown = [
+        judged(a_check(f"{name}/{number}", if_unknown=level if number else Level.OPTIONAL), Status.UNKNOWN, ask=name)
+        for name, level in levels.items()
+        for number in range(2)
+    ]
+    assert [text for text, _ in settled(asks(unknown))] == ["a", "b", "c", "d"]
+
+
 def test_what_a_later_grant_settles_too_is_not_asked_for():
     """One check could be settled by either of two; the other of them is needed anyway."""
     both = judged(a_check("dns/both"), Status.UNKNOWN, ask="b")

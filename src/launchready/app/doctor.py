@@ -2,7 +2,9 @@
 
 import asyncio
 import platform
+import re
 import ssl
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +12,15 @@ from pathlib import Path
 from launchready.app import places
 from launchready.app.request import Request, UsageError
 from launchready.app.settings import load_config
-from launchready.config.file import ConfigError
+from launchready.config.errors import ConfigError
 from launchready.engine import catalog
 from launchready.facts.dns import NO_ANSWER
-from launchready.observe.browser.program import find_program, why_not
+from launchready.observe.browser.program import SWITCH, find_program, why_not
 from launchready.observe.dial import Dial, DialSettings, Server
+
+_CHROMIUM = re.compile(r"(chrom|brave|edge)[^\d]*\d+\.\d+", re.IGNORECASE)
+_ANOTHER = f"Set {SWITCH} to the path of a Chromium, or unset it."
+VERSION_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,13 +131,29 @@ def _config(request: Request) -> Row:
 
 def _browser() -> Row:
     found = find_program()
+    wrong = _no_browser(found) if found else why_not()
     return Row(
         what="Browser",
-        good=bool(found),
+        good=not wrong,
         found=found or "none",
         needed=False,
-        advice=f"{why_not()} Until then, pages that are built by their scripts stay not looked at.",
+        advice=f"{wrong} Until then, pages that are built by their scripts stay not looked at.",
     )
+
+
+def _no_browser(program: str) -> str:
+    """Say what is wrong with the program, by the version that it tells of itself; empty for a Chromium."""
+    if sys.platform == "win32":  # there a browser opens a window and says nothing
+        return ""
+    try:
+        done = subprocess.run(  # noqa: S603 - the program that pages would be rendered with
+            [program, "--version"], stdin=subprocess.DEVNULL, capture_output=True, timeout=VERSION_SECONDS, check=False
+        )
+    except (OSError, subprocess.SubprocessError) as problem:
+        return f"{program} does not start ({getattr(problem, 'strerror', None) or 'no answer'}). {_ANOTHER}"
+    if _CHROMIUM.search(done.stdout[:500].decode("utf-8", "replace")):
+        return ""
+    return f"{program} does not say that it is a Chromium, Chrome, Brave or Edge. {_ANOTHER}"
 
 
 def _catalog() -> Row:

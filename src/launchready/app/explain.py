@@ -3,12 +3,14 @@
 import re
 
 from launchready.app.choose import Choice, choose
-from launchready.app.recorded import joined
+from launchready.app.recorded import joined, numbers
 from launchready.app.request import Request, UsageError
 from launchready.engine import catalog
+from launchready.engine.wire import Numbered
 from launchready.formats.text import CheckText
 from launchready.model.check import Check
 from launchready.model.explained import Explained
+from launchready.model.run import RunResult
 
 _VALUE = re.compile(r"(?<!\{)\{([a-z][a-z0-9_]*)\}(?!\})")
 
@@ -16,14 +18,19 @@ _VALUE = re.compile(r"(?<!\{)\{([a-z][a-z0-9_]*)\}(?!\})")
 def explain(text: str, url: str, request: Request) -> Explained:
     """Explain one check. Raises `UsageError` when the id means nothing."""
     checks = {check.id: check for check in catalog.checks()}
+    run, shown = _known(url, request)
+    choice = choose(text, run, tuple(checks), shown)
+    return _explained(checks[choice.check], catalog.text_of(choice.check), choice)
+
+
+def _known(url: str, request: Request) -> tuple[RunResult | None, tuple[Numbered, ...] | None]:
+    """Give the answer on record and the numbers it was shown with; nothing where no site was named."""
     try:
-        run = joined(url, request).run
+        return joined(url, request).run, numbers(url, request)
     except UsageError:
         if url:
             raise
-        run = None
-    choice = choose(text, run, tuple(checks))
-    return _explained(checks[choice.check], catalog.text_of(choice.check), choice)
+        return None, None
 
 
 def _explained(check: Check, words: CheckText, choice: Choice) -> Explained:

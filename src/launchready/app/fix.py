@@ -6,7 +6,7 @@ from launchready.advise import plan
 from launchready.advise.prompt import prompt_for
 from launchready.advise.tools import tool_of
 from launchready.app.choose import Choice, choose
-from launchready.app.recorded import joined
+from launchready.app.recorded import joined, numbers, remember_numbers
 from launchready.app.request import Request, UsageError
 from launchready.engine import catalog
 from launchready.model.advice import FixSection, Prompt
@@ -19,13 +19,14 @@ def fix_list(url: str, request: Request, *, two_days: bool = False, everything: 
     every = plan.tasks(run)
     shown = plan.two_days(every) if two_days else every if everything else plan.urgent(every)
     section = FixSection(order=shown, further=len(every) - len(shown), two_days=two_days)
+    remember_numbers(url, request, run)
     return replace(run, fix=section)
 
 
 def fix_one(text: str, url: str, request: Request, *, tool: str = "") -> RunResult:
     """Give the verdict on record with one task chosen, and the text to paste. Raises `UsageError`."""
     run = joined(url, request).run
-    choice = choose(text, run, tuple(check.id for check in catalog.checks()))
+    choice = choose(text, run, tuple(check.id for check in catalog.checks()), numbers(url, request))
     finding = choice.finding
     if finding is None or choice.line is None:
         raise UsageError(_nothing(choice, run))

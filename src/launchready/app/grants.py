@@ -6,7 +6,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from launchready.app.request import Request, UsageError
-from launchready.config.file import ActingEntry, Config, LoginEntry, MemberEntry
+from launchready.config.structs import ActingEntry, Config, LoginEntry, MemberEntry
 from launchready.formats.url import Url, parse
 from launchready.model.target import Target
 from launchready.model.words import Source

@@ -1,12 +1,17 @@
 """Sets a folder up: its launchready.toml, the word that it is trusted, the page for coding agents."""
 
+import errno
 import secrets
+from pathlib import Path
 
 from launchready.app import places
+from launchready.app.address import EXAMPLE
 from launchready.app.request import Request, UsageError
 from launchready.app.target import make_target
 from launchready.config import trust
-from launchready.config.file import NAME, Config, acting_keys, parse, read
+from launchready.config.file import NAME, acting_keys, parse, read
+from launchready.config.structs import Config
+from launchready.engine.files import replace_whole
 
 TEMPLATE = """# launchready: what this site is. Every line may be left out.
 salt = "{salt}"            # makes fingerprints of secrets comparable; may be committed
@@ -55,6 +60,11 @@ AGENTS_TEXT = f"""{MARK}
 def write_config(url: str, request: Request) -> str:
     """Write launchready.toml; never over one that is there. Raises `UsageError`."""
     path = request.folder / NAME
+    if path.exists():
+        raise _is_there(path)
+    if not url.strip():
+        msg = f"Which site is this folder about? Write: launchready init {EXAMPLE}"
+        raise UsageError(msg)
     target = make_target(url, Config())
     text = TEMPLATE.format(salt=secrets.token_hex(16), url=target.url, host=target.host, apex=target.apex)
     parse(text, NAME)
@@ -62,11 +72,9 @@ def write_config(url: str, request: Request) -> str:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        msg = f"{path} is there already. Change it by hand, or move it away first."
-        raise UsageError(msg) from None
+        raise _is_there(path) from None
     except OSError as problem:
-        msg = f"{path} cannot be written: {problem.strerror}."
-        raise UsageError(msg) from None
+        raise _unwritable(path, problem) from None
     return f"Wrote {path}. Next: launchready audit"
 
 
@@ -78,7 +86,11 @@ def trust_here(request: Request) -> str:
         raise UsageError(msg)
     text = read(path)
     keys = acting_keys(parse(text, str(path)))
-    trust.trust(text, places.state_folder())
+    folder = places.state_folder()
+    try:
+        trust.trust(text, folder)
+    except OSError as problem:
+        raise _unwritable(folder / trust.TRUSTED, problem) from None
     what = f"It may now set: {', '.join(keys)}." if keys else "It sets nothing that makes me act."
     return f"{path} is trusted as it is now; a change asks again. {what}"
 
@@ -94,5 +106,18 @@ def write_agents(request: Request) -> str:
     head, _, rest = old.partition(MARK)
     tail = rest.partition(MARK)[2].lstrip("\n")
     parts = [part for part in (head.rstrip("\n"), AGENTS_TEXT.rstrip("\n"), tail.rstrip("\n")) if part]
-    path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    try:
+        replace_whole(path, ("\n\n".join(parts) + "\n").encode())
+    except OSError as problem:
+        raise _unwritable(path, problem) from None
     return f"Wrote the launchready section of {path}."
+
+
+def _is_there(path: Path) -> UsageError:
+    return UsageError(f"{path} is there already. Change it by hand, or move it away first.")
+
+
+def _unwritable(path: Path, problem: OSError) -> UsageError:
+    """Say what keeps a file from being written, and what to do about it."""
+    advice = "Free some space on this disk" if problem.errno == errno.ENOSPC else "Go to a folder that you may write in"
+    return UsageError(f"{path} cannot be written: {problem.strerror}. {advice}, then give the same command again.")

@@ -11,6 +11,7 @@ from typing import Protocol
 from launchready import __version__
 from launchready.app.settings import Settings
 from launchready.engine import drift
+from launchready.engine.again import before
 from launchready.engine.assemble import Assembled, assemble, judge_first, plan_of, stamp
 from launchready.engine.bundle import Bundle, BundleError
 from launchready.engine.confirm import blocked, look_again, second_plan
@@ -23,13 +24,15 @@ from launchready.facts.drift import Part
 from launchready.model.check import Check
 from launchready.model.fact import Fact
 from launchready.model.policy import Policy
-from launchready.model.words import Status
 from launchready.observe.dial import Dial
 from launchready.observe.gatherer import Gatherer, Observation
 from launchready.reference import load
 
 FIRST_SECONDS = 44.0
 SECOND_SECONDS = 13.0
+LAST_SECONDS = 48.0
+ANSWER_SECONDS = 1.0
+_KEEP = "To keep it, free some space there or name a folder that you may write in (XDG_DATA_HOME), then look again."
 
 
 class Progress(Protocol):
@@ -116,8 +119,12 @@ async def look(
         world=bundle.world,
     )
     async with dial:
-        await gather(plan, one, seconds=FIRST_SECONDS)
-        await _confirm(bundle, plan, one, journal, progress, settings.policy)
+        gentle, straining = plan.parted()
+        await gather(gentle, one, seconds=FIRST_SECONDS)
+        await _confirm(bundle, gentle, one, journal, progress, settings.policy)
+        if straining.gatherers:
+            left = settings.dial.deadline - time.monotonic() - ANSWER_SECONDS
+            await gather(straining, one, seconds=min(LAST_SECONDS, left))
     interrupted = "you stopped it" if stop.is_set() else ""
     journal.close(End(effort=dial.effort.line(round(time.monotonic() - started, 1)), interrupted=interrupted))
     answer = assemble(bundle, settings.policy, reference)
@@ -129,7 +136,7 @@ async def look(
 
 def _troubles(journal: Journal, answer: Assembled) -> list[str]:
     """Say what went wrong on our side while looking."""
-    said = [journal.lost] if journal.lost else []
+    said = [f"{journal.lost} {_KEEP}"] if journal.lost else []
     if answer.run.our_bugs:
         where = ", ".join(answer.run.our_bugs)
         said.append(f"A bug of ours kept me from looking at everything ({where}). Please report it with the record.")
@@ -146,6 +153,7 @@ async def _confirm(bundle: Bundle, plan: Plan, one: Look, journal: Journal, prog
     journal.again(sorted(kinds_of(second_plan(suspects, plan.gatherers).gatherers), key=lambda kind: kind.__name__))
     watcher: Watcher = _Watchers(journal, progress)
     again = await look_again(suspects, plan, one, watcher, seconds=SECOND_SECONDS)
+    journal.look = 1
     bundle.second = again if bundle.second is None else bundle.second.joined(again)
 
 
@@ -181,14 +189,11 @@ def _previous(settings: Settings, record: Record | None) -> tuple[str, tuple[Bef
     if newest is None:
         return "", ()
     old = assemble(newest.as_it_stands(), settings.policy, load())
-    findings = tuple(
-        Before(fingerprint=f.fingerprint, group=f.group, check=line.check, subject=line.subject.name)
-        for line in old.run.results
-        for f in line.findings
-    )
-    silent = {line.check for line in old.run.results if line.status in {Status.UNKNOWN, Status.ERROR}}
+    findings = tuple(before(line, finding) for line in old.run.results for finding in line.findings)
     known = {one.fingerprint for one in findings}
-    unseen = (one for one in newest.start.previous if one.check in silent and one.fingerprint not in known)
+    causes = {one.fingerprint for one in old.run.changes.unseen} if old.run.changes else set()
+    groups = {one.group for one in newest.start.previous if one.fingerprint in causes}
+    unseen = (one for one in newest.start.previous if one.group in groups and one.fingerprint not in known)
     return stamp(newest.start.as_of), (*findings, *unseen)
 
 
@@ -237,15 +242,20 @@ def _move_baseline(record: Record, bundle: Bundle, answer: Assembled) -> None:
 
 @contextmanager
 def stopped_by_ctrl_c() -> Iterator[asyncio.Event]:
-    """Let the first Ctrl-C (or a polite kill) end the looking; the second ends the program."""
+    """Let the first Ctrl-C (or a polite kill) end the looking; the second, and one after it, are as before."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     names = (signal.SIGINT, signal.SIGTERM)
+    before = {name: signal.getsignal(name) for name in names}
+
+    def as_before() -> None:
+        for name in names:
+            if loop.remove_signal_handler(name) and before[name] is not None:
+                signal.signal(name, before[name])
 
     def heard() -> None:
         stop.set()
-        for name in names:
-            loop.remove_signal_handler(name)
+        as_before()
 
     try:
         for name in names:
@@ -256,5 +266,4 @@ def stopped_by_ctrl_c() -> Iterator[asyncio.Event]:
     try:
         yield stop
     finally:
-        for name in names:
-            loop.remove_signal_handler(name)
+        as_before()

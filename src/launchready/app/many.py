@@ -1,16 +1,20 @@
 """Several targets in one process: side by side, each with its own door, budget and record."""
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from launchready.app.address import EXAMPLE, read_address
 from launchready.app.look import Looked, Progress, look, stopped_by_ctrl_c
 from launchready.app.request import Request, UsageError
 from launchready.app.settings import make_settings
 
 AT_ONCE = 8
 MOST = 200
+MOST_BYTES = 512 * 1024
+_COMMENT = re.compile(r"(^|\s)#.*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,17 +26,49 @@ class TargetAnswer:
 
 
 def read_targets(path: Path) -> list[str]:
-    """Read one address a line; empty lines and lines with # are left out. Raises `UsageError`."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        msg = f"--targets: {path} cannot be read: {problem}."
-        raise UsageError(msg) from None
-    urls = [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
-    if not urls or len(urls) > MOST:
-        msg = f"--targets: {path} has {len(urls)} addresses; write one a line, at most {MOST}."
+    """Read one address a line; empty lines and what follows a # are left out. Raises `UsageError`."""
+    urls: dict[str, None] = {}
+    for number, line in enumerate(_text(path).splitlines(), 1):
+        url = _COMMENT.sub("", line).strip()
+        if not url:
+            continue
+        try:
+            read_address(url)
+        except UsageError as problem:
+            msg = f"{path}:{number}: {problem}"
+            raise UsageError(msg) from None
+        urls[url] = None
+    if not urls:
+        msg = f"--targets: there is no address in {path}. Write one on each line, like {EXAMPLE}"
         raise UsageError(msg)
-    return list(dict.fromkeys(urls))
+    if len(urls) > MOST:
+        msg = f"--targets: {path} has {len(urls)} addresses; {MOST} is the most. Take several files."
+        raise UsageError(msg)
+    return list(urls)
+
+
+def _text(path: Path) -> str:
+    """Read the file, however large it is, up to what so many addresses can need."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except IsADirectoryError:
+        msg = f"--targets: {path} is a folder. Name a file with one address on each line."
+        raise UsageError(msg) from None
+    except OSError as problem:
+        msg = f"--targets: {path} cannot be read: {problem.strerror}. Name a file with one address on each line."
+        raise UsageError(msg) from None
+    if len(data) > MOST_BYTES:
+        msg = f"--targets: {path} is larger than {MOST_BYTES // 1024} KB. Name a file with one address on each line."
+        raise UsageError(msg)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        msg = f"--targets: {path} is no text file (UTF-8). Name a file with one address on each line."
+        raise UsageError(msg)
+    return text
 
 
 def look_at_many(

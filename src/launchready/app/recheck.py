@@ -76,7 +76,7 @@ def recheck(
             record, url = kept.record, url or kept.url
             # Only a number and a fingerprint need the last verdict, which costs a tenth of a second.
             run = None if text in checks else assemble(newest(kept), kept.policy, load()).run
-    check = checks[choose(text, run, tuple(checks)).check]
+    check = checks[choose(text, run, tuple(checks), record.numbers() if record else None).check]
     settings = make_settings(url, request)
     if check.effect is not Effect.LOOK:
         settings = settle(settings, person)

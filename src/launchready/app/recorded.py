@@ -1,19 +1,24 @@
 """Answers from what is already on record: no packet is sent."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from launchready.app import places
+from launchready.app.choose import listed
 from launchready.app.request import NothingKnownError, Request, UsageError
 from launchready.app.settings import load_config, policy_of, record_of
 from launchready.app.target import make_target
-from launchready.config.file import Config, parse, read
+from launchready.config.file import parse, read
+from launchready.config.structs import Config
 from launchready.engine.assemble import Assembled, assemble
 from launchready.engine.bundle import Bundle, BundleError, read_bundle
 from launchready.engine.record import Record, read_bounded
+from launchready.engine.wire import Numbered
 from launchready.formats.pack import PackError, is_pack, is_run, unpack
 from launchready.model.policy import Policy
+from launchready.model.run import RunResult
 from launchready.reference import load
 
 LAST = "last-target"
@@ -58,6 +63,18 @@ def _last_target() -> str:
         return (places.state_folder() / LAST).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return ""
+
+
+def remember_numbers(url: str, request: Request, run: RunResult) -> None:
+    """Keep in which order the things to do were shown: what a number means until the next list."""
+    if request.keep_record:
+        with suppress(UsageError, OSError):  # no record, or one that cannot be written: the newest verdict counts
+            find_record(url, request).record.set_numbers(listed(run))
+
+
+def numbers(url: str, request: Request) -> tuple[Numbered, ...] | None:
+    """Give the order in which the things to do were last shown."""
+    return find_record(url, request).record.numbers()
 
 
 def newest(kept: Kept) -> Bundle:
@@ -120,6 +137,9 @@ def since(kept: Kept, text: str) -> Bundle:
     except (ValueError, OverflowError):
         msg = f"--since: {text!r} is no date. Write 2026-11-24 or 2026-11-24T19:00."
         raise UsageError(msg) from None
+    if moment > datetime.now(UTC):
+        msg = f"--since: {text} is still to come. Write a day or time that is over."
+        raise UsageError(msg)
     found = kept.record.newest_before(moment)
     if found is None:
         msg = f"No run of {kept.url} can be read."

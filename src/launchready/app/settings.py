@@ -1,16 +1,21 @@
 """Joins flags, config and record into what one run needs."""
 
+import re
 import time
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from launchready.app import places
+from launchready.app.address import read_address
 from launchready.app.grants import grants_of, sources_of
 from launchready.app.request import Request, UsageError
 from launchready.app.target import make_target
 from launchready.config import file as config_file
 from launchready.config import trust
+from launchready.config.errors import did_you_mean, error_at
+from launchready.config.lines import line_of
+from launchready.config.structs import Config
 from launchready.engine.assemble import stamp
 from launchready.engine.record import Record
 from launchready.engine.wire import Acceptance
@@ -30,6 +35,7 @@ from launchready.reference import load
 from launchready.verdict.profiles import PROFILES
 
 OWN_MACHINE = "the address, which is written as one of your own network"
+_ABOUT_KEY = re.compile(r"launchready\.toml, ([a-z_.]+): (.*)", re.DOTALL)
 RUN_SECONDS = 58.0
 """A whole run ends within a minute, whatever the site does."""
 DEEP_REQUESTS = 80
@@ -60,14 +66,32 @@ class Settings:
 def load_config(request: Request) -> config_file.Loaded:
     """Load the config that counts. Raises `ConfigError`."""
     found = request.folder / config_file.NAME
-    return trust.load(request.config, found if found.is_file() else None, places.state_folder())
+    loaded = trust.load(request.config, found if found.is_file() else None, places.state_folder())
+    _try_addresses(loaded)
+    return loaded
 
 
-def policy_of(profile: str, config: config_file.Config) -> Policy:
+def _try_addresses(loaded: config_file.Loaded) -> None:
+    """Say which line holds an address that cannot be read. Raises `ConfigError`."""
+    config = loaded.config
+    texts = {("target", "url"): [config.target.url] if config.target.url.strip() else []}
+    texts |= {("acting", "resolver"): config.acting.resolver, ("acting", "resolve"): config.acting.resolve}
+    readers = (read_address, Server.parse, Pin.parse)
+    for (path, given), read in zip(texts.items(), readers, strict=True):
+        for text in given:
+            try:
+                read(text)
+            except (UsageError, ValueError) as problem:
+                words = f"`{'.'.join(path)}`: {str(problem).removesuffix('.')}"
+                raise error_at(str(loaded.path), line_of(loaded.text, path), words) from None
+
+
+def policy_of(profile: str, config: Config) -> Policy:
     """Give the policy. Raises `UsageError` for a profile that does not exist."""
     name = profile or config.target.profile
     if name not in PROFILES:
-        msg = f"There is no profile {name!r}. Choose one of: {', '.join(PROFILES)}."
+        near = did_you_mean(name, PROFILES)
+        msg = f"There is no profile {name!r}.{near} Choose one of: {', '.join(PROFILES)}."
         raise UsageError(msg)
     return Policy(profile=PROFILES[name], levels=dict(config.levels))
 
@@ -79,7 +103,10 @@ def make_settings(url: str, request: Request) -> Settings:
     target, without = own_preview(target, loaded)
     config = loaded.config
     now = datetime.now(UTC)
-    grants = grants_of(target, request, config)
+    try:
+        grants = grants_of(target, request, config)
+    except UsageError as problem:
+        raise _with_line(problem, loaded) from None
     dial = _dial_settings(target, request, config, vouched=bool(url) or loaded.trusted)
     return Settings(
         target=target,
@@ -97,6 +124,15 @@ def make_settings(url: str, request: Request) -> Settings:
     )
 
 
+def _with_line(problem: UsageError, loaded: config_file.Loaded) -> Exception:
+    """Give an error about a key of the file with the line that it stands on."""
+    about = _ABOUT_KEY.match(str(problem))
+    if about is None:
+        return problem
+    key, words = about[1], about[2]
+    return error_at(str(loaded.path), line_of(loaded.text, tuple(key.split("."))), f"`{key}`: {words}")
+
+
 def own_preview(target: Target, loaded: config_file.Loaded) -> tuple[Target, tuple[str, ...]]:
     """Believe an untrusted file about a preview only where builders show previews, or below the own domain."""
     url = parse(target.preview)
@@ -109,14 +145,8 @@ def own_preview(target: Target, loaded: config_file.Loaded) -> tuple[Target, tup
 
 
 def _demo_at(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text) if text else None
-    except ValueError:
-        moment = None
-    if text and (moment is None or moment.tzinfo is None):
-        msg = f"launchready.toml, demo.at: {text!r} is no time. Write it with its offset: 2026-11-25T19:00+01:00."
-        raise UsageError(msg)
-    return moment
+    """Give the moment of the demo; whether it is one was asked when the config was read."""
+    return datetime.fromisoformat(text) if text else None
 
 
 def own_hosts(target: Target, loaded: config_file.Loaded) -> tuple[Target, tuple[str, ...]]:
@@ -140,7 +170,7 @@ def record_of(target: Target, loaded: config_file.Loaded) -> Record:
     return Record((home / ".launchready" if home else places.data_folder() / "records") / name)
 
 
-def _dial_settings(target: Target, request: Request, config: config_file.Config, *, vouched: bool) -> DialSettings:
+def _dial_settings(target: Target, request: Request, config: Config, *, vouched: bool) -> DialSettings:
     """Settle how the world is contacted. A local target counts only when somebody vouches for it."""
     ca = request.ca or (Path(config.acting.ca) if config.acting.ca else None)
     try:
@@ -160,7 +190,7 @@ def _dial_settings(target: Target, request: Request, config: config_file.Config,
     )
 
 
-def _more_requests(request: Request, config: config_file.Config) -> int:
+def _more_requests(request: Request, config: Config) -> int:
     """What trying things out adds to a host's share of requests."""
     if not (request.deep or config.acting.deep):
         return 0
@@ -172,7 +202,7 @@ def _is_private(host: str) -> bool:
     return is_local(host) or (is_literal(host) and judge(host, own_network=False, loopback_is_public=False) is not None)
 
 
-def _consent(request: Request, config: config_file.Config, dial: DialSettings, now: datetime) -> tuple[Consent, ...]:
+def _consent(request: Request, config: Config, dial: DialSettings, now: datetime) -> tuple[Consent, ...]:
     """Give the consent that needs no question: a flag, a trusted config, or the user's own machine."""
     givers = {
         "--authorised": request.authorised,
@@ -183,14 +213,9 @@ def _consent(request: Request, config: config_file.Config, dial: DialSettings, n
     return (Consent(effect=Effect.ASK, given_by=given_by, at=stamp(now)),) if given_by else ()
 
 
-def _exceptions(config: config_file.Config, now: datetime) -> tuple[Acceptance, ...]:
+def _exceptions(config: Config, now: datetime) -> tuple[Acceptance, ...]:
     found = []
     for entry in config.exceptions:
-        try:
-            date.fromisoformat(entry.until)
-        except ValueError:
-            msg = f"launchready.toml, exceptions: until = {entry.until!r} is no date. Write YYYY-MM-DD."
-            raise UsageError(msg) from None
         accepted = Accepted(reason=entry.reason, until=entry.until, at=now.strftime("%Y-%m-%d"))
         found.append(Acceptance(fingerprint=entry.fingerprint, check=entry.check, accepted=accepted))
     return tuple(found)

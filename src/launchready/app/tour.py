@@ -1,10 +1,12 @@
 """Joins the sample community with the same audit and recheck that a real site gets."""
 
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 from launchready.app.consent import settle
 from launchready.app.control import VARIABLE
@@ -21,6 +23,7 @@ from launchready.tour import story
 from launchready.tour.community import seed
 from launchready.tour.sample import Sample, Session
 
+POLITE = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 MENDED = frozenset({Status.PASS, Status.NOT_APPLICABLE})
 MEMBERS = (17, 18)
 GUESTS = 20
@@ -87,8 +90,48 @@ def sample_of(ids: Iterable[str]) -> Iterator[Sample]:
         sample = Sample(ids)
     except tour_faults.UnknownFault as problem:
         raise UsageError(f"{problem}.") from None
-    with sample:
-        yield sample
+    with _kill_tidies():
+        try:
+            with _unbroken():
+                sample.start()
+            yield sample
+        finally:
+            with _unbroken():
+                sample.stop()
+
+
+@contextmanager
+def _kill_tidies() -> Iterator[None]:
+    """Let a polite kill, and a terminal that is closed, leave by the same door as everybody: it tidies."""
+
+    def leave(number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    before = {}
+    try:
+        for name in POLITE:
+            if signal.getsignal(name) is signal.SIG_DFL:
+                before[name] = signal.signal(name, leave)
+    except ValueError:  # not the main thread: nothing can be heard here
+        before.clear()
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+
+@contextmanager
+def _unbroken() -> Iterator[None]:
+    """Let a Ctrl-C wait while the sample is made or taken down: half of it would stay behind."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, *POLITE})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def request_for(session: Session, *, deep: bool = False) -> Request:
@@ -161,17 +204,25 @@ def tell(telling: Telling) -> bool:
 
         def audit(session: Session) -> None:
             # Without a browser: it would double the time in which somebody waits for the first answer.
-            telling.show_audit(audit_sample(session, telling.progress, browser=False))
+            telling.show_audit(_whole(audit_sample(session, telling.progress, browser=False)))
 
         def again(session: Session, check: str) -> bool:
             with _lent(_environment(session, browser=False)):
                 done = recheck(check, session.url, request_for(session), telling.progress, person=Nobody())
+            _whole(done.looked)
             telling.show_recheck(done)
             mine = [line for line in done.looked.answer.run.results if line.check == check]
             return bool(mine) and all(line.status in MENDED for line in mine)
 
         around = story.Surroundings(audit=audit, recheck=again, ask_enter=telling.ask_enter, pictures=telling.pictures)
         return story.tell(sample, telling.teller, around)
+
+
+def _whole(looked: Looked) -> Looked:
+    """Give back a look that went to its end; one that somebody stopped ends the story too."""
+    if looked.answer.run.interrupted:
+        raise KeyboardInterrupt
+    return looked
 
 
 def serve(ids: Iterable[str], lines: tour_serve.Lines, wait: Callable[[], None]) -> None:

@@ -13,13 +13,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("url", nargs="?", default="", metavar="URL", help="the site, if not the last one")
     parser.add_argument("--reason", required=True, metavar="T", help="why it is on purpose")
     parser.add_argument("--until", required=True, metavar="D", help="the day to ask again, YYYY-MM-DD")
+    parser.add_argument("--yes", action="store_true", help="do not ask, though it stands in the way of showing it")
 
 
 def run(args: argparse.Namespace) -> int:
     """Keep the acceptance."""
     from launchready.app.accept import accept
+    from launchready.cli.ask import Terminal
 
-    done = accept(args.id, args.url, request_of(args), reason=args.reason, until=args.until)
+    request = request_of(args)
+    done = accept(args.id, args.url, request, reason=args.reason, until=args.until, person=Terminal(), sure=args.yes)
     for title in done:
         sys.stdout.write(f"On purpose until {args.until}: {title}\n")
     return exits.OK

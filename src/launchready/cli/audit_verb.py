@@ -24,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
         return _many(args)
     from launchready.app.consent import settle
     from launchready.app.look import look_at
-    from launchready.app.recorded import remember_target
+    from launchready.app.recorded import remember_numbers, remember_target
     from launchready.app.settings import make_settings
     from launchready.cli.ask import Terminal
 
@@ -37,6 +37,7 @@ def run(args: argparse.Namespace) -> int:
         line.clear()
     if request.keep_record:
         remember_target(settings.target.url)
+        remember_numbers(settings.target.url, request, looked.answer.run)
     notices(looked.notices)
     show(looked.answer.run, args)
     return exits.code_of(looked.answer.run, strict=request.strict)

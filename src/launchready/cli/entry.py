@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from launchready.cli import exits, verbs
-from launchready.cli.flags import Parser, global_flags, split_verb
+from launchready.cli.flags import Parser, bare_words, global_flags, split_verb
 from launchready.cli.streams import UNWRITABLE, drop_output
 
 if TYPE_CHECKING:
@@ -25,18 +25,36 @@ def run(argv: Sequence[str]) -> int:
         return exits.OK
     verb, rest = split_verb(argv, verbs.NAMES)
     if verb == "help":
-        sys.stdout.write(verbs.long_help() if rest == ["all"] else verbs.short_help())
-        return exits.OK
+        return _help(bare_words(rest))
     if "--completion" in rest:
         return _completion(rest)
+    try:
+        args = _parser(verb).parse_args(rest)
+    except SystemExit as end:
+        return int(end.code or 0) if not isinstance(end.code, str) else exits.USAGE
+    return _guarded(_module(verb or "joined"), args)
+
+
+def _help(words: list[str]) -> int:
+    """Show the page for everybody, that with every verb, or that of one verb."""
+    about = [word for word in words if word != "all"]
+    if not about:
+        sys.stdout.write(verbs.long_help() if words else verbs.short_help())
+        return exits.OK
+    known = next((word for word in about if word in verbs.NAMES), "")
+    if len(about) == 1 and known and known != "help":
+        sys.stdout.write(_parser(known).format_help())
+        return exits.OK
+    strange = next((word for word in about if word not in verbs.NAMES), about[-1])
+    sys.stderr.write(f"launchready: {verbs.no_verb(strange, 'help ')}\n")
+    return exits.USAGE
+
+
+def _parser(verb: str) -> Parser:
     module = _module(verb or "joined")
     parser = Parser(prog=f"launchready {verb}".strip(), parents=[global_flags()], description=module.__doc__)
     module.add_arguments(parser)
-    try:
-        args = parser.parse_args(rest)
-    except SystemExit as end:
-        return int(end.code or 0) if not isinstance(end.code, str) else exits.USAGE
-    return _guarded(module, args)
+    return parser
 
 
 def _module(name: str) -> ModuleType:
@@ -47,7 +65,7 @@ def _guarded(module: ModuleType, args: argparse.Namespace) -> int:
     """Run a verb; what the user can mend becomes one sentence and exit code 2."""
     from launchready.app.request import UsageError
     from launchready.cli.outputs import to_screen
-    from launchready.config.file import ConfigError
+    from launchready.config.errors import ConfigError
     from launchready.engine.bugs import contained
     from launchready.engine.bundle import BundleError
     from launchready.engine.record import RecordError
@@ -68,19 +86,18 @@ def _guarded(module: ModuleType, args: argparse.Namespace) -> int:
             drop_output(problem)
             return exits.CANNOT_TELL
 
-    try:
-        with contained(_say_bug):
-            return verb()
-    except KeyboardInterrupt:
-        sys.stderr.write("\nStopped. What was seen is on record: launchready\n")
-        return exits.CANNOT_TELL
+    with contained(_say_bug):
+        return verb()
     return exits.OUR_BUG
 
 
 def _say_bug(trace: str) -> None:
-    """Keep the traceback of our own crash for a report; show one sentence."""
+    """Keep the traceback of our own crash for a report; show one sentence. A Ctrl-C is no crash."""
     from launchready.app.places import state_folder
+    from launchready.cli.stopping import by_ctrl_c
 
+    if by_ctrl_c(sys.exc_info()[1]):
+        raise KeyboardInterrupt
     path = state_folder() / "last-bug.txt"
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -118,7 +135,7 @@ def whole_parser() -> argparse.ArgumentParser:
     sub = parser.add_subparsers(dest="verb")
     for name, line in verbs.VERBS:
         if name == "help":
-            sub.add_parser(name, help=line).add_argument("what", nargs="?", choices=("all",))
+            sub.add_parser(name, help=line).add_argument("what", nargs="?", choices=("all", *verbs.NAMES))
             continue
         _module(name).add_arguments(sub.add_parser(name, help=line, parents=[flags]))
     return parser

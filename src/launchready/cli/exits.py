@@ -10,6 +10,8 @@ NOT_YET = 1
 USAGE = 2
 CANNOT_TELL = 3
 OUR_BUG = 4
+STOPPED = 130
+"""Ctrl-C before there was an answer: 128 and the number of SIGINT, as shells count."""
 
 
 def code_of(run: "RunResult", *, strict: bool) -> int:

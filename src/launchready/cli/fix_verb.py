@@ -46,4 +46,4 @@ def _words(told: RunResult, *, one: bool) -> str:
 
 def _meant(first: str, second: str) -> tuple[str, str]:
     """Take a lone address for the site: `launchready fix https://club.example` lists what to do there."""
-    return ("", first) if "://" in first else (first, second)
+    return ("", first) if "." in first or "://" in first else (first, second)

@@ -11,7 +11,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with the usage error."""
-        self.exit(2, f"{self.prog}: {message}. See: launchready --help\n")
+        self.exit(2, f"{self.prog}: {message}. See: {self.prog} --help\n")
 
 
 def out_file(text: str) -> Path:
@@ -60,6 +60,12 @@ VALUED = (
     "--sarif",
     "--junit",
 )
+
+
+def bare_words(argv: Sequence[str]) -> list[str]:
+    """Give the words that are neither flags nor their values."""
+    pairs = zip(["", *argv], argv, strict=False)
+    return [word for before, word in pairs if before not in VALUED and not word.startswith("-")]
 
 
 def split_verb(argv: Sequence[str], verbs: Sequence[str]) -> tuple[str, list[str]]:

@@ -16,10 +16,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve the newest answer on record until Ctrl-C, for an hour at most. Sends no packet to the site."""
-    from launchready.app.recorded import joined
+    from launchready.app.recorded import joined, remember_numbers
     from launchready.app.request import UsageError
     from launchready.app.serving import GoneError, Page, serve
-    from launchready.config.file import ConfigError
+    from launchready.config.errors import ConfigError
     from launchready.engine.bundle import BundleError
     from launchready.engine.record import RecordError
     from launchready.formats.plain import plain
@@ -34,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
             answer = joined(args.url, request)
         except (UsageError, ConfigError, BundleError, RecordError) as problem:
             raise GoneError(plain(str(problem))) from None
+        remember_numbers(args.url, request, answer.run)
         return Page(content=to_html(answer.run), policy=f"{policy()}; frame-ancestors 'none'")
 
     serve(page, _opened)

@@ -95,5 +95,5 @@ def _write(path: Path, content: bytes) -> None:
             replace_whole(whole, content)
     except (OSError, RuntimeError) as problem:
         why = getattr(problem, "strerror", None) or problem
-        msg = f"{path} cannot be written: {why}. What was seen is on record: launchready report"
+        msg = f"{path} cannot be written: {why}. Name another place for it, without looking again: launchready report"
         raise UsageError(msg) from None

@@ -3,8 +3,9 @@
 import sys
 import tempfile
 import textwrap
-import threading
+import time
 from pathlib import Path
+from typing import NoReturn
 
 from launchready.app.look import Looked
 from launchready.app.recheck import Rechecked
@@ -34,9 +35,10 @@ class Teller:
         self.line(f"\x1b[1m{words}\x1b[0m" if colour() else words)
 
 
-def stay() -> None:
-    """Wait until Ctrl-C."""
-    threading.Event().wait()
+def stay() -> NoReturn:
+    """Wait until Ctrl-C. Sleep, for an event's lock breaks when a Ctrl-C falls between its parts."""
+    while True:
+        time.sleep(3600)
 
 
 def tell_story() -> bool:
@@ -64,7 +66,7 @@ def tell_story() -> bool:
 
 def _ask_enter(words: str) -> bool:
     """Wait for Enter; False where nobody can press it."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if sys.stdin is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return False
     try:
         input(words)

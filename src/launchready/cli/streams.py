@@ -1,6 +1,7 @@
 """What happens when the answer cannot be written: closed, full, or a reader that went away."""
 
 import errno
+import io
 import os
 import sys
 
@@ -9,7 +10,13 @@ UNWRITABLE = frozenset({errno.EPIPE, errno.ENOSPC, errno.EBADF, errno.EIO, errno
 
 
 def whole_streams() -> None:
-    """Put something in the place of a stream that was closed before we began."""
+    """Put something in the place of a stream that was closed before we began, and let any letter be written.
+
+    A terminal that knows ASCII alone gets a question mark for what it cannot show.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     if sys.stdout is None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - as long as the process
     if sys.stderr is None:

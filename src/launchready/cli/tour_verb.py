@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
         from launchready.cli.story import Teller, stay
 
         tour.serve(chosen if args.clean or args.fault else tour.story_faults(), Teller(), stay)
-        return exits.OK
+        return exits.STOPPED
     if args.clean or args.fault or asked(args):
         return _audit(chosen if args.clean or args.fault else tour.story_faults(), args)
     from launchready.cli.story import tell_story

@@ -3,7 +3,8 @@
 import hashlib
 from pathlib import Path
 
-from launchready.config.file import Config, Loaded, acting_keys, parse, read, without_acting
+from launchready.config.file import Loaded, acting_keys, parse, read, without_acting
+from launchready.config.structs import Config
 
 TRUSTED = "trusted-configs"
 

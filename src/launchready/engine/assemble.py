@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from launchready.engine import catalog, drift
+from launchready.engine.again import Memory, not_seen_again
 from launchready.engine.bundle import Bundle
 from launchready.engine.confirm import settle
+from launchready.engine.fingerprint import fingerprint
 from launchready.engine.judge import World, judge_all
 from launchready.engine.plan import Plan, make_plan
 from launchready.engine.publish import IN_THE_APP, Live
+from launchready.engine.wire import Before
 from launchready.engine.words import Writer, place_of
 from launchready.facts.drift import Drift, Part
 from launchready.model.context import Context
@@ -27,7 +30,7 @@ from launchready.model.run import (
 )
 from launchready.model.subject import Subject, SubjectKind
 from launchready.model.target import Target
-from launchready.model.words import Area, Effect, GapReason, Level, Status
+from launchready.model.words import Area, Effect, GapReason, Level
 from launchready.reference import Reference
 from launchready.verdict.asks import asks
 from launchready.verdict.decide import Known, decide
@@ -124,16 +127,22 @@ def assemble(bundle: Bundle, policy: Policy, reference: Reference) -> Assembled:
     """Judge a bundle and put words to it."""
     plan = plan_of(bundle)
     found = judge(bundle, plan, reference, policy)
-    results = _live_only(bundle, found, reference, policy)
     today = bundle.start.as_of.date()
     writer = Writer(
         place=place_of(bundle.world.facts),
         reference=reference,
         accepted={a.fingerprint: a.accepted for a in bundle.start.acceptances if _still(a.accepted.until, today)},
     )
+    live = _live_only(bundle, found, reference, policy)
+    memory = Memory.of(bundle, writer.accepted)
+    results, unseen = memory.settled(live, _causes(live))
     lines = [writer.line(result) for result in results]
     judged = [
-        Judged(check=r.check, line=line, if_unknown=_weight(r, old, bundle.start.target))
+        Judged(
+            check=r.check,
+            line=line,
+            if_unknown=_heavier(_weight(r, old, bundle.start.target), memory.weight(r, unseen)),
+        )
         for r, old, line in zip(results, found, lines, strict=True)
     ]
     left_out = _not_checked(bundle, plan)
@@ -148,7 +157,7 @@ def assemble(bundle: Bundle, policy: Policy, reference: Reference) -> Assembled:
         asks=asks(judged, left_out, bundle.start.target.url),
         consent=bundle.start.consent,
         effort=bundle.end.effort if bundle.end else Effort(),
-        changes=_changes(bundle, lines),
+        changes=_changes(bundle, lines, unseen),
         interrupted=_interrupted(bundle),
         our_bugs=tuple(dict.fromkeys(where for where, _trace in bundle.bugs)),
     )
@@ -203,18 +212,25 @@ def _times(bundle: Bundle, results: Sequence[Result]) -> dict[Area, str]:
     return times
 
 
-def _changes(bundle: Bundle, lines: Sequence[ResultLine]) -> Changes | None:
+def _causes(results: Sequence[Result]) -> set[str]:
+    """Give every cause and every fingerprint that stands now."""
+    names = ((f.group, fingerprint(result.check, result.subject, f)) for result in results for f in result.findings)
+    return {name for pair in names for name in pair if name}
+
+
+def _heavier(first: Level, second: Level | None) -> Level:
+    return first if second is None else min(first, second, key=lambda level: level.rank)
+
+
+def _changes(bundle: Bundle, lines: Sequence[ResultLine], unseen: Sequence[Before]) -> Changes | None:
     """Compare with the run before, one cause each. What was not seen now is neither fixed nor new."""
     if not bundle.start.previous_at:
         return None
     now = {f.fingerprint: f.group for line in lines for f in line.findings}
-    silent = {(x.check, x.subject.name) for x in lines if x.status in {Status.UNKNOWN, Status.ERROR}}
-    silent_checks = {check for check, _ in silent}
-    judged_names = {x.subject.name for x in lines}
+    stands = {*now, *now.values(), *(old.group for old in unseen)}
     gone: dict[str, list[str]] = {}
     for old in bundle.start.previous:
-        unsure = (old.check, old.subject) in silent or (old.check in silent_checks and old.subject not in judged_names)
-        if old.fingerprint not in now and old.group not in now.values() and not unsure:
+        if old.fingerprint not in stands and old.group not in stands:
             gone.setdefault(old.group, []).append(old.fingerprint)
     before = {old.fingerprint for old in bundle.start.previous} | {old.group for old in bundle.start.previous}
     fresh: dict[str, list[str]] = {}
@@ -225,6 +241,7 @@ def _changes(bundle: Bundle, lines: Sequence[ResultLine]) -> Changes | None:
         since=bundle.start.previous_at,
         fixed=tuple(sorted(min(names) for names in gone.values())),
         new=tuple(sorted(min(names) for names in fresh.values())),
+        unseen=not_seen_again(unseen),
     )
 
 

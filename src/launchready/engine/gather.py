@@ -80,7 +80,8 @@ async def gather(plan: Plan, look: Look, *, seconds: float) -> None:
         done[gatherer.name].set()
         look.watcher.finished(gatherer)
 
-    tasks = [asyncio.create_task(run(g), name=g.name) for g in plan.gatherers]
+    may_start = seconds > 0 and not look.stop.is_set()
+    tasks = [asyncio.create_task(run(g), name=g.name) for g in plan.gatherers if may_start]
     stopping = asyncio.create_task(_until(look.stop), name="stop")
     everything = asyncio.create_task(_all_of(tasks), name="all")
     await asyncio.wait({everything, stopping}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)

@@ -23,6 +23,17 @@ class Plan:
         """Give the plan that gathers just what one check needs and these kinds, and what that needs in turn."""
         return replace(self, gatherers=_closure(_kinds((check,)) | set(also), self.gatherers))
 
+    def parted(self) -> tuple["Plan", "Plan"]:
+        """Give what is looked at first, and what comes last of all: what strains a door may shut it for us.
+
+        Whoever waits for the latter belongs to it.
+        """
+        last = [g for g in self.gatherers if g.effect is Effect.STRESS]
+        while waiting := [g for g in self.gatherers if g not in last and set(self.waits_for(g)) & set(last)]:
+            last += waiting
+        gentle = tuple(g for g in self.gatherers if g not in last)
+        return replace(self, gatherers=gentle), replace(self, gatherers=tuple(g for g in self.gatherers if g in last))
+
     def waits_for(self, gatherer: Gatherer) -> tuple[Gatherer, ...]:
         """Give the gatherers that must be done before this one starts."""
         wanted = set(gatherer.needs)

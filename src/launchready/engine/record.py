@@ -10,7 +10,7 @@ import msgspec
 
 from launchready.engine.bundle import Bundle, BundleError, read_bundle
 from launchready.engine.files import append_regular, read_regular, replace_whole
-from launchready.engine.wire import BUNDLE_BYTES, Acceptance
+from launchready.engine.wire import BUNDLE_BYTES, Acceptance, Numbered
 from launchready.facts.drift import Part
 
 RUNS_KEPT = 100
@@ -124,6 +124,19 @@ class Record:
         """Replace the baseline at once or not at all."""
         self._make()
         replace_whole(self.folder / "baseline.json", msgspec.json.encode(marks))
+
+    def numbers(self) -> tuple[Numbered, ...] | None:
+        """Give the things to do as they were last listed for somebody; None where nothing is kept of it."""
+        try:
+            data = read_regular(self.folder / "numbers.json", BASELINE_BYTES)
+            return msgspec.json.decode(data, type=tuple[Numbered, ...])
+        except (OSError, msgspec.ValidationError, msgspec.DecodeError):
+            return None
+
+    def set_numbers(self, numbers: tuple[Numbered, ...]) -> None:
+        """Keep what was listed: its numbers hold until the next list."""
+        self._make()
+        replace_whole(self.folder / "numbers.json", msgspec.json.encode(numbers))
 
     def prune(self) -> None:
         """Drop old runs, never the first, never a baseline."""

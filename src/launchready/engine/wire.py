@@ -22,12 +22,27 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """A finding of the previous run, enough to say whether it is gone."""
+    """A finding of the previous run, enough to say whether it is gone.
+
+    `doors` are where it stood: `scheme://host`, or `host@address` for one address alone.
+    """
 
     fingerprint: str
     group: str
     check: str
     subject: str
+    level: Level = Level.OPTIONAL
+    title: str = ""
+    doors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """A thing to do as it was last listed: the first has the number 1."""
+
+    fingerprint: str
+    check: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

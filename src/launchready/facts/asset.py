@@ -19,14 +19,14 @@ class AssetKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset(Fact):
-    """A file that the landing or login page loads (subject: SITE), as a first visitor gets it.
+    """A file that the landing or login page loads, or a script of a page linked there, as a first visitor gets it.
 
-    `bytes` are those on the wire, `bytes_plain` decoded (both count what was read, `whole` tells
-    whether that is all). `digest` is the first 16 hex digits of SHA-256 over the decoded body.
-    `hashed_name`: its name carries a content hash or build number. `html_instead`: a page came in
-    its place. `status` 0: no answer. `source_map`: the masked address of a map it names.
-    `supabase_key`: the kind of Supabase's public key in it, `legacy` or `publishable`. `insecure` is what it
-    calls (`in_markup`) or has set as the address of a program without encryption.
+    Its subject is the SITE. `bytes` are those on the wire, `bytes_plain` decoded (both count what was
+    read, `whole` tells whether that is all). `digest` is the first 16 hex digits of SHA-256 over the
+    decoded body. `hashed_name`: its name carries a content hash or build number. `html_instead`: a page
+    came in its place. `status` 0: no answer. `source_map`: the masked address of a map it names.
+    `supabase_key`: the kind of Supabase's public key in it, `legacy` or `publishable`. `insecure` is what
+    it calls (`in_markup`) or has set as the address of a program without encryption.
     """
 
     url: str

@@ -37,6 +37,8 @@ class Endpoint(StrEnum):
     """A script of a page calls it."""
     NAMED = "named"
     """A script names the host, or spells the address out."""
+    FETCHED = "fetched"
+    """A script spells the address out in a call whose answer it means to read; that it runs was not seen."""
     USUAL = "usual"
     """Nobody named it: interfaces usually stand there."""
 

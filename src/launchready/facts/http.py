@@ -107,7 +107,9 @@ class HostAnswer(Fact):
     `reached` is false when nothing answered, and `detail` is then a word of `End` (`refused`,
     `unreachable`, `tls-failed`, `private-address`, ...); a wall or a time-out is a Gap instead.
     `sign_in` names the host whose own sign-in stands in front. `robots_blocked`: robots.txt
-    disallows `/` for all. `leads_to` is the masked Location of a redirect.
+    disallows `/` for all. `leads_to` is the masked Location of a redirect. `sign_in_path` is where
+    people sign in and http answers with a page of its own (asked only where http shows the front
+    page), `sign_in_password` whether a password is asked for on it.
     """
 
     scheme: str
@@ -116,6 +118,8 @@ class HostAnswer(Fact):
     page: PageSketch | None = None
     leads_to: str = ""
     sign_in: str = ""
+    sign_in_path: str = ""
+    sign_in_password: bool = False
     robots_blocked: bool | None = None
 
 

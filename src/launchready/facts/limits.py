@@ -31,7 +31,8 @@ class LoginTries(Fact):
     """Failed sign-ins with an invented account (subject: SITE), the first of which is the measure for the others.
 
     `url` is the masked address that they were sent to. `wanted` were asked for, `made` made within `seconds`;
-    `statuses` are theirs in order. `service` names a sign-in service of others, which is not tried.
+    `statuses` are theirs in order. `service` names a sign-in service of others, which is not tried; where it is empty
+    and nothing was tried, people sign in by a mail, without a password.
     """
 
     url: str
@@ -45,7 +46,10 @@ class LoginTries(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailTries(Fact):
-    """Mails asked for one test member (subject: SITE). `url` is empty when no form that sends mail was found."""
+    """Mails asked for one test member (subject: SITE), by a form for a new password, a link to sign in, a newsletter.
+
+    `url` is empty when no form that sends mail was found.
+    """
 
     url: str
     wanted: int

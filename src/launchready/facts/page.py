@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from launchready.facts.sight import Sight
 from launchready.model.fact import Fact
 
 
@@ -246,7 +247,7 @@ class Page(Fact):
     markup holds no content of its own, a script builds the page. `words` counts the visible words.
     `trail`: kinds of stack trace or debug page recognised in it (`debug:django`, `trace:node` ...).
     `secret_names`: names of settings with values that a debug page shows. `upgrade_insecure`: the
-    page's policy upgrades insecure requests.
+    page's policy upgrades insecure requests. `sight`: what there is to see (None: not recorded).
     """
 
     url: str
@@ -273,6 +274,7 @@ class Page(Fact):
     secret_names: tuple[str, ...] = ()
     upgrade_insecure: bool = False
     robots_blocked: bool | None = None
+    sight: Sight | None = None
 
 
 def best_views(pages: Iterable[Page]) -> tuple[Page, ...]:

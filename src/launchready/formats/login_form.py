@@ -1,7 +1,7 @@
 """The form by which members sign in, or ask for a new password: found in a page, filled in, encoded (sans-I/O)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -29,6 +29,25 @@ _SIGN_IN = re.compile(
 )
 _RESET = re.compile(
     r"reset|forgot|forgotten|recover|lost[-_ ]?password|magic[-_ ]?link|passwort[-_ ]?vergessen", re.IGNORECASE
+)
+# A form whose one field is an address signs in by mail where it says so: "Mail me a link", "Send code".
+_LINK = re.compile(
+    r"\b(e-?mail|mail|send|get|request|text)\b.{0,30}\b(link|code)\b"
+    r"|\b(link|code)\b.{0,30}\b(e-?mail|log ?in|sign ?in)\b"
+    r"|passwordless|without (a )?password|magic[-_ ]?(link|code)|(anmelde|login)-?(link|code)"
+    r"|(link|code)\b.{0,20}\b(senden|schicken|zusenden|anfordern)|(recevoir|envoyer).{0,20}\blien\b"
+    r"|(enviar|recibir).{0,20}\benlace\b",
+    re.IGNORECASE,
+)
+_MAIL_HINT = re.compile(r"e[-_]?mail|\bmail|correo|courriel", re.IGNORECASE)
+# What a page says once a mail is on its way. "You are on the list" is no mail.
+_MAILED = re.compile(
+    r"\b(check|look in(to)?|open|see) your (e-?mails?|in-?box|mail(box)?)\b"
+    r"|\b(we|we've|we have|has been|have been|was|just)\b.{0,20}\b(sent|e-?mailed|mailed)\b"
+    r"|\b(confirm|verify) your (e-?mail|subscription|address)"
+    r"|\b(e-?mail|link|code|instructions) (is )?(sent|on (its|the) way)"
+    r"|\b(postfach|posteingang)\b|\b(e-?mail|link|code)\b.{0,30}\b(geschickt|gesendet|verschickt)\b|\b(boîte|bandeja)\b",
+    re.IGNORECASE,
 )
 
 
@@ -72,15 +91,28 @@ def login_form(html: str, url: Url) -> SignInForm | None:
 
 def mail_form(html: str, url: Url) -> SignInForm | None:
     """The form of a page by which one has a mail sent: one address, no password, and words that say so."""
-    for form in _forms(html):
-        if any(field.type == "password" for field in form.inputs):
-            continue
-        says_so = _RESET.search(f"{form.action} {form.words}") or _RESET.search(url.path)
-        user = _user_field(form) if says_so else ""
-        made = _made(form, url, user, "") if user else None
-        if made is not None:
-            return made
-    return None
+    return _mailing(html, url, lambda form: _names_a_password(form, url) or _says_link(form))
+
+
+def link_form(html: str, url: Url) -> SignInForm | None:
+    """The form of a page by which one signs in without a password: it says that a link or a code comes by mail."""
+    return _mailing(
+        html, url, lambda form: _says_link(form) and _SIGN_IN.search(f"{url.path} {form.words}") is not None
+    )
+
+
+def address_form(html: str, url: Url) -> SignInForm | None:
+    """A form whose one field is an e-mail address. Only its answer tells whether it sends mail: see `says_mailed`."""
+    return _mailing(html, url, _asks_an_address)
+
+
+def says_mailed(html: str) -> bool:
+    """Whether a page says that a mail is on its way."""
+    tree = parsed(html)
+    if tree is None:
+        return False
+    tree.strip_tags(["script", "style", "template", "head"])
+    return _MAILED.search(tree.text(separator=" ")[:_MOST_TEXT]) is not None
 
 
 def mail_links(html: str, url: Url) -> tuple[Url, ...]:
@@ -163,6 +195,33 @@ def _input(node: LexborNode) -> _Input:
     sent = checked and "disabled" not in known and kind not in {"button", "reset", "image", "file"}
     usual = "on" if kind in {"checkbox", "radio"} else ""
     return _Input(known.get("name") or "", kind, (known.get("value") or usual)[:_LONGEST_VALUE], hints, sent)
+
+
+def _mailing(html: str, url: Url, fits: Callable[[_Form], bool]) -> SignInForm | None:
+    for form in _forms(html):
+        if any(field.type == "password" for field in form.inputs) or not fits(form):
+            continue
+        user = _user_field(form)
+        made = _made(form, url, user, "") if user else None
+        if made is not None:
+            return made
+    return None
+
+
+def _names_a_password(form: _Form, url: Url) -> bool:
+    return any(_RESET.search(words) for words in (form.action, form.words, url.path))
+
+
+def _says_link(form: _Form) -> bool:
+    shown = " ".join((form.words, *(field.value for field in form.inputs if field.type == "submit")))
+    return _asks_an_address(form) and _LINK.search(" ".join(shown.split())) is not None
+
+
+def _asks_an_address(form: _Form) -> bool:
+    written = [field for field in form.inputs if field.name and field.type not in _NOT_WRITTEN]
+    if len(written) != 1:
+        return False
+    return written[0].type == "email" or (written[0].type == "text" and _MAIL_HINT.search(written[0].hints) is not None)
 
 
 def _is_new(field: _Input) -> bool:

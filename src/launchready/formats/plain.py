@@ -9,6 +9,13 @@ LONGEST = 300
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _SPACES = re.compile(r"\s+")
 
+LONGEST_ADDRESS = 120
+# With a scheme, without one, or a path alone. A key in a DNS record may be as long and must stay whole: it starts
+# neither with a host name before a slash nor with a slash.
+_ADDRESS = re.compile(
+    r"(?<![^\s`\"'(<“„‘])(?:[a-z][a-z0-9+.-]{1,15}://|[\w-]+(?:\.[\w-]+)+(?::\d+)?/|/)\S+", re.IGNORECASE
+)
+
 
 def harmless(text: str) -> str:
     """The text without what repaints a terminal or hides; its spaces stay as they are."""
@@ -30,3 +37,19 @@ def plain(text: str, longest: int = LONGEST) -> str:
     if len(line) > longest:
         return line[: longest - 1].rstrip() + "…"
     return line
+
+
+def shortened(text: str) -> str:
+    """The text with every long address cut in its middle: its host and its end say which one it is.
+
+    For people only. A record, a fingerprint and a text to paste keep the whole address.
+    """
+    return _ADDRESS.sub(_cut_middle, text) if len(text) > LONGEST_ADDRESS else text
+
+
+def _cut_middle(found: re.Match[str]) -> str:
+    address = found[0]
+    if len(address) <= LONGEST_ADDRESS:
+        return address
+    end = LONGEST_ADDRESS // 4
+    return f"{address[: LONGEST_ADDRESS - end - 1]}…{address[-end:]}"

@@ -62,11 +62,11 @@ def _versions(headers: Headers) -> Iterable[str]:
 def cookies_seen(lines: Iterable[str], url: Url, now: datetime) -> tuple[CookieSeen, ...]:
     """The cookies that an answer sets, without their values; the last of a name counts, as in a browser.
 
-    One that is taken back (it has expired) is not set.
+    One that is taken back is not set: it has expired, or it is empty, as some sign-outs leave it.
     """
     made: dict[str, CookieSeen] = {}
     for cookie in map(parse, lines):
-        if cookie is not None and cookie.gone(now):
+        if cookie is not None and (cookie.gone(now) or not cookie.value.strip('"')):
             made.pop(cookie.name, None)
         elif cookie is not None:
             made[cookie.name] = CookieSeen(

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from launchready.formats.inside import inside
+
 _LOOK_AT = 400_000
 _MOST_NAMES = 30
 
@@ -37,6 +39,9 @@ _PAGES = (
     _Page("debug:rails", ("application trace", "framework trace", "full trace")),
     _Page("debug:laravel", ("ignition", "laravel", "stack")),
     _Page("debug:laravel", ("laravel", "internal server error", "stack trace", "vendor frames")),
+    # Laravel 11 and 12 show a page of their own; before that, and where it is installed, Flare's.
+    _Page("debug:laravel", ("includevendorframes", "vendor frames")),
+    _Page("debug:laravel", ('"notifier":"laravel client"', "stacktrace")),
     _Page("debug:whoops", ("whoops! there was an error", "stack")),
     _Page("debug:symfony", ("symfony exception",)),
     _Page("debug:symfony", ('<div id="sfwdt', "sf-toolbar"), on_error=False),
@@ -100,6 +105,8 @@ def trail(text: str, *, status: int, is_page: bool) -> tuple[str, ...]:
         found |= {trace.name for trace in _TRACES if _has(trace, text)}
     if "<b>" in low and _PHP.search(_QUOTED.sub(" ", text)):
         found.add("trace:php")
+    if error and not found:
+        found.update(inside(text, status))  # nobody's page that is known, but files and lines of a server all the same
     return tuple(sorted(found))
 
 

@@ -43,6 +43,9 @@ class Data(Protocol):
     def leftover_of(self, part: str, text: str) -> str:
         """Whose template a title, description, picture or icon comes from; empty when it is the owner's own."""
 
+    def stock_page_of(self, slug: str) -> tuple[str, str]:
+        """What a ready-made page is (welcome, template, listing, error) and who made it; empty for an unknown slug."""
+
     def sign_in_service_of(self, hosts: Iterable[str]) -> SignInService | None:
         """Who signs people in at one of these hosts, with the documented limits; None when nobody known does."""
 

@@ -225,12 +225,23 @@ class Effort:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotSeenAgain:
+    """A finding of an earlier run that could not be seen again: neither mended nor found."""
+
+    fingerprint: str
+    check: str
+    level: Level
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What is different from the previous run; fingerprints."""
+    """What is different from the previous run; fingerprints. What is `unseen` still counts as open."""
 
     since: str
     fixed: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
+    unseen: tuple[NotSeenAgain, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

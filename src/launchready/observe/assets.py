@@ -1,10 +1,11 @@
-"""The files that the landing page and the sign-in load, http parts and their https twins, share picture and icon."""
+"""The files that pages load, http parts and their https twins, share picture and icon."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator
+from itertools import zip_longest
 from urllib.parse import urljoin
 
 from launchready.facts.asset import Asset, AssetKind, SharePicture, Twin
-from launchready.facts.page import Page, PaymentKey, ResourceKind, Where
+from launchready.facts.page import Page, PageRole, PaymentKey, ResourceKind, Where
 from launchready.formats.address import Address, cut, read
 from launchready.formats.cache_control import parse as cache_control
 from launchready.formats.file_name import is_hashed
@@ -23,6 +24,7 @@ from launchready.observe.pages import at, login_shot
 
 MOST = {ResourceKind.SCRIPT: 14, ResourceKind.STYLE: 5, ResourceKind.FONT: 3, ResourceKind.IMAGE: 6}
 MOST_LAZY = 6
+MOST_LINKED = 8
 MOST_TWINS = 10
 
 _KINDS = {
@@ -35,7 +37,7 @@ _KINDS = {
 
 @gatherer(makes=(Asset, Twin, SharePicture), needs=(Page,))
 async def assets(scope: Scope) -> AsyncIterator[Observation]:
-    """Ask for the files in rounds: what pages name, then what those files load."""
+    """Ask for the files in rounds: what pages name, then what those files load, then the scripts of linked pages."""
     site = Subject.site(scope.target.host)
     landing = await landing_shot(scope)
     if isinstance(landing, Missing):
@@ -66,11 +68,18 @@ async def _files(scope: Scope, landing: Shot, named: list[Load]) -> AsyncIterato
     for _, kind in first:
         if kind is not ResourceKind.SCRIPT:
             left[kind] -= 1
-    known = {address.url for address, _ in first}
-    second = [load for load in _unique(lazy) if load[0].url not in known]
-    async for load, seen in _asked(scope, _chosen(scope, landing, second, left)):
+    second = _chosen(scope, landing, _without(_unique(lazy), first), left)
+    third = _chosen(
+        scope, landing, _without(_unique(_linked(scope)), first + second), {ResourceKind.SCRIPT: MOST_LINKED}
+    )
+    async for load, seen in _asked(scope, second + third):
         for observation in _told(scope, landing, load, seen):
             yield observation
+
+
+def _without(loads: Iterable[Load], asked: Iterable[Load]) -> list[Load]:
+    known = {address.url for address, _ in asked}
+    return [load for load in loads if load[0].url not in known]
 
 
 async def _asked(scope: Scope, loads: Iterable[Load]) -> AsyncIterator[tuple[Load, File | Missing]]:
@@ -155,12 +164,29 @@ def _asset(scope: Scope, seen: File, *, own: bool) -> Asset:
 
 
 def _rendered(scope: Scope) -> Iterator[Load]:
-    """What a browser saw the pages load, where the address was not masked."""
+    """What a browser saw the pages load."""
     for page in scope.seen.all(Page):
-        for one in page.resources if page.rendered else ():
-            address = read(one.url) if MASK not in one.url else None
-            if address is not None:
-                yield address, one.kind
+        if page.rendered:
+            yield from _loaded_by(page)
+
+
+def _linked(scope: Scope) -> Iterator[Load]:
+    """What the linked pages load, such as the checkout: the first of each page, then the second of each, and so on."""
+    pages = [page for page in scope.seen.all(Page) if page.role is PageRole.LINKED and not page.rendered]
+    rows = zip_longest(*(_scripts(page) for page in pages))
+    return (load for row in rows for load in row if load is not None)
+
+
+def _scripts(page: Page) -> Iterator[Load]:
+    return (load for load in _loaded_by(page) if load[1] is ResourceKind.SCRIPT)
+
+
+def _loaded_by(page: Page) -> Iterator[Load]:
+    """What a page loads, where its address was not masked."""
+    for one in page.resources:
+        address = read(one.url) if MASK not in one.url else None
+        if address is not None:
+            yield address, one.kind
 
 
 def _unique(loads: Iterable[Load]) -> list[Load]:

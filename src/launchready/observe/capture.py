@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from launchready.facts.http import End
 from launchready.facts.page import CookieSeen, FormPurpose, Page, PageRole
+from launchready.facts.sight import Body, Sight
 from launchready.formats.address import Address, Home
 from launchready.formats.charset import decoded
 from launchready.formats.markup.whole import Markup, read_markup, upgrades
 from launchready.formats.names import registrable
 from launchready.formats.page import is_html, media_type
 from launchready.formats.response import MOST_COOKIES, cookies_seen, page_headers
+from launchready.formats.sight import body_kind, letters
+from launchready.formats.stock import stock
 from launchready.formats.trail import secret_names, trail
 from launchready.formats.url import Url, masked, parse
 from launchready.formats.wall import SignInWall, sign_in_wall
@@ -189,4 +192,18 @@ def page_of(scope: Scope, shot: Shot, role: PageRole, *, robots_blocked: bool | 
         secret_names=secret_names(text) if marks else (),
         upgrade_insecure=upgrades(headers.csp, headers.csp_meta),
         robots_blocked=robots_blocked,
+        sight=_sight(scope, answer, markup, text),
     )
+
+
+def _sight(scope: Scope, answer: Exchange, markup: Markup, text: str) -> Sight | None:
+    """Say what there is to see; None for a page that could not be taken apart."""
+    kind = body_kind(media_type(answer.headers), answer.body, text)
+    rules, whole, shown = scope.reference.stock.pages, not answer.truncated, markup.shown
+    if kind is not Body.PAGE:
+        ready = stock("", text, len(text.split()), rules)
+        return Sight(body=kind, letters=letters(text), things=0, later=False, stock=ready, whole=whole)
+    if shown is None:
+        return None
+    ready = stock(markup.meta.title, shown.text, markup.words, rules, pictured=shown.pictured)
+    return Sight(body=kind, letters=shown.letters, things=shown.things, later=shown.later, stock=ready, whole=whole)

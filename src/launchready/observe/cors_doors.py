@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from launchready.facts.asset import Asset, AssetKind
 from launchready.facts.cors import Endpoint
 from launchready.facts.page import Page
-from launchready.formats.called_paths import called
+from launchready.formats.called_paths import called, fetched
 from launchready.formats.charset import decoded
 from launchready.formats.names import within
 from launchready.formats.url import MASK, Url, parse
@@ -90,11 +90,12 @@ async def _by_scripts(scope: Scope, walk: Walk, declared: list[str]) -> list[Doo
             texts.append(answer.body.decode("utf-8", "replace"))
     hosts = {*declared, *(host for asset in scripts for host in asset.hosts if _is_own(scope, host, declared))}
     found = [url for text in texts for url in called(text, walk.at, hosts)]
+    asked_for = [url for text in texts for url in fetched(text, walk.at, hosts)]
     # A path without a host may be meant for the interface's own: a guess, as the usual path is.
     there = [Url("https", name, 443, url.path) for name in declared for url in found if url.host == walk.at.host]
     spelt = sorted(found, key=lambda url: (url.host not in declared, url.path == "/"))
     named = [Door(url, Endpoint.NAMED) for url in spelt if (url.host, url.path) != (walk.at.host, walk.at.path)]
-    return [*named, *(Door(url, Endpoint.USUAL) for url in there)]
+    return [*(Door(url, Endpoint.FETCHED) for url in asked_for), *named, *(Door(url, Endpoint.USUAL) for url in there)]
 
 
 def _named(scope: Scope, own: Url, declared: list[str]) -> Iterator[Door]:

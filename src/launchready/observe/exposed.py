@@ -1,11 +1,13 @@
 """Knocks at a few paths at which secrets and tools of the workshop have been found on other sites.
 
-One request after another, the first bytes of each answer, and no more than two dozen or so a host. What answers counts
-only if it has the shape of the thing and a made-up neighbour of its path has not.
+One request after another, or four at a time where each takes long; the first bytes of each answer, and no more than
+two dozen or so a host. What answers counts only if it has the shape of the thing and a made-up neighbour has not.
 """
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -33,6 +35,10 @@ MOST_FILES = 16
 MOST_TOOLS = 12
 MOST_HOSTS = 5
 PAUSE_SECONDS = 0.05
+# A server that makes strangers wait on purpose (a second for each 401) would take half a minute one by one.
+PROBED = 2
+SLOW_SECONDS = 0.3
+AT_ONCE_WHEN_SLOW = 4
 MOST_UNANSWERED = 3
 _SECONDS = 50.0
 _LET_US_IN = "Allow the user agent launchready in what guards the site, then look again."
@@ -129,30 +135,45 @@ async def _doors(scope: Scope) -> list[Url] | Missing:
 
 
 async def _host(scope: Scope, door: Url, about: About, most: int) -> tuple[Url, Round]:
-    """Go through the paths, one at a time; a challenge or a limit ends it at once."""
+    """Go through the paths; a challenge or a limit ends it at once."""
     round_ = Round()
     wanted = list(_wanted(scope, door, about))[:most]
     try:
         async with asyncio.timeout(_SECONDS):
-            for one in wanted:
-                await _try(scope, one, round_)
-                if round_.stopped is not None:
-                    break
-                await asyncio.sleep(PAUSE_SECONDS)
+            started = time.monotonic()
+            await _go_through(scope, wanted[:PROBED], round_, at_once=1)
+            slow = time.monotonic() - started > PROBED * SLOW_SECONDS
+            await _go_through(scope, wanted[PROBED:], round_, at_once=AT_ONCE_WHEN_SLOW if slow else 1)
     except TimeoutError:
         round_.stopped = Missing(GapReason.TIMED_OUT, f"{door.host} answered too slowly to ask for everything")
     if round_.stopped is None and len(round_.refused) == len(round_.asked):
-        detail = f"something in front of {door.host} refused each of our {len(round_.asked)} requests"
+        detail = f"something in front of {door.host} refused all that we asked for"
         round_.stopped = Missing(GapReason.BLOCKED, detail, _LET_US_IN)
     return door, round_
 
 
-async def _try(scope: Scope, wanted: Wanted, round_: Round) -> None:
-    answer = await _get(scope, wanted.url, whole=wanted.whole)
+async def _go_through(scope: Scope, wanted: Sequence[Wanted], round_: Round, *, at_once: int) -> None:
+    """Ask and judge in the order given; what is still on the way when the round ends is dropped."""
+    gate = asyncio.Semaphore(at_once)
+
+    async def asked(one: Wanted) -> tuple[Wanted, Exchange | Missing | None]:
+        await gate.acquire()
+        return one, await _get(scope, one.url, whole=one.whole)
+
+    async with aclosing(in_order(asked(one) for one in wanted if round_.stopped is None)) as answers:
+        async for one, answer in answers:
+            await _judge(scope, one, answer, round_)
+            if round_.stopped is not None:
+                return
+            await asyncio.sleep(PAUSE_SECONDS)
+            gate.release()  # only now: the next one is asked when this answer did not end the round
+
+
+async def _judge(scope: Scope, wanted: Wanted, answer: Exchange | Missing | None, round_: Round) -> None:
     if answer is None:
         round_.unanswered += 1
         if round_.unanswered == MOST_UNANSWERED:
-            detail = f"{wanted.url.host} stopped answering after {len(round_.asked)} harmless requests"
+            detail = f"{wanted.url.host} stopped answering after some harmless requests"
             round_.stopped = Missing(GapReason.BLOCKED, detail, _LET_US_IN)
         return
     if isinstance(answer, Missing):
@@ -167,7 +188,7 @@ async def _try(scope: Scope, wanted: Wanted, round_: Round) -> None:
         round_.refused.append(path)
         return
     if wall is not None:
-        detail = f"{wall.name} stopped us after {len(round_.asked)} harmless requests"
+        detail = f"{wall.name} stopped us after some harmless requests"
         round_.stopped = Missing(GapReason.BLOCKED, detail, wall.how_to_let_us_in)
         return
     sign = _sign(wanted.shape, answer)

@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator, Iterator
 from launchready.facts.dns import Resolution
 from launchready.facts.http import HostAnswer
 from launchready.facts.names import HostNames, KnownName, Origin
+from launchready.formats.charset import decoded
+from launchready.formats.login_form import has_password_field, sign_in_links
 from launchready.formats.names import registrable
 from launchready.formats.page import sketch
-from launchready.formats.url import Url
+from launchready.formats.url import Url, masked_path
 from launchready.formats.wall import sign_in_wall
 from launchready.model.fact import Gap
 from launchready.model.subject import Subject
@@ -19,6 +21,9 @@ from launchready.observe.outcome import Missing, NoAnswer, ask, barrier, body_st
 from launchready.observe.robots import robots_blocked
 
 MOST_HOSTS = 24
+MOST_WAYS_IN = 3
+USUAL_SIGN_IN = "/login"
+_SERVED = range(200, 300)
 STAGING = "staging"
 # Names that only the mail of the domain needs serve no page.
 _MAIL = frozenset({Origin.MX, Origin.SPF})
@@ -70,15 +75,35 @@ async def _look(scope: Scope, url: Url, *, robots: bool) -> HostAnswer | Gap:
     wall = None if sign_in else barrier(answer, scope.reference)
     if wall is not None:
         return wall.gap(HostAnswer, subject)
+    way_in = await _way_in(scope, url, answer)
     return HostAnswer(
         subject=subject,
         scheme=url.scheme,
         reached=True,
+        sign_in_path=masked_path(way_in[0].path) if way_in else "",
+        sign_in_password=way_in is not None and has_password_field(_text(way_in[1])),
         page=sketch(answer.status, answer.headers, answer.body, url=url, marks=scope.reference.marks),
         leads_to=led_to(answer, url),
         sign_in=sign_in,
         robots_blocked=await robots_blocked(scope, url) if robots else None,
     )
+
+
+async def _way_in(scope: Scope, url: Url, answer: Exchange) -> tuple[Url, Exchange] | None:
+    """Where http shows the site: the way in that its page names or the target is, if http answers there, too."""
+    if url.scheme != "http" or answer.status not in _SERVED or led_to(answer, url):
+        return None
+    links = [link.path for link in sign_in_links(_text(answer), url) if link.host == url.host]
+    own = [scope.target.path] if url.host == scope.target.host and scope.target.path != url.path else []
+    shown: list[tuple[Url, Exchange]] = []
+    for path in list(dict.fromkeys((*own, *links, USUAL_SIGN_IN)))[:MOST_WAYS_IN]:
+        way = Url(url.scheme, url.host, url.port, path)
+        page = await ask(scope, way)
+        if isinstance(page, Exchange) and page.status in _SERVED and not led_to(page, way):
+            if has_password_field(_text(page)):
+                return way, page
+            shown.append((way, page))
+    return shown[0] if shown else None
 
 
 async def _sign_in(scope: Scope, url: Url, answer: Exchange) -> str:
@@ -99,3 +124,7 @@ def _asks_to_sign_in(scope: Scope, url: Url, answer: Exchange) -> str:
     if wall is None or not (wall.certain or url.host == scope.target.host):
         return ""
     return wall.name
+
+
+def _text(answer: Exchange) -> str:
+    return decoded(answer.body, answer.header("content-type") or "")

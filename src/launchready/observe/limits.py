@@ -11,7 +11,7 @@ from launchready.facts.cache_trial import CacheTrial
 from launchready.facts.limits import LoginTries, MailTries, TriesEnd, hosts_talked_to
 from launchready.facts.page import Page
 from launchready.formats.charset import decoded
-from launchready.formats.login_form import SignInForm, login_form, mail_form, mail_links
+from launchready.formats.login_form import SignInForm, link_form, login_form
 from launchready.formats.url import Url, masked, parse
 from launchready.model.subject import Subject
 from launchready.model.words import Effect, GapReason, Source
@@ -19,23 +19,22 @@ from launchready.observe.exchange import Exchange, HttpFailure
 from launchready.observe.gatherer import Observation, Scope, gatherer
 from launchready.observe.grants import Grants
 from launchready.observe.http import Web
-from launchready.observe.members import RECIPE, Door, find_door, page_of, post, send_recipe
+from launchready.observe.mail_tries import MAILS, try_mails
+from launchready.observe.members import NO_FORM, RECIPE, post, send_recipe
 from launchready.observe.outcome import Missing
-from launchready.observe.tries import Tries
+from launchready.observe.sign_in_pages import Door, find_door
+from launchready.observe.tries import Tries, not_proven
 from launchready.reference.auth_limits import smallest_mail_quota
 
 SPREAD = 10.5
 """Seconds over which the usual tries are spread; many tries follow each other a little faster."""
 LEAST_PAUSE = 0.3
 LONGEST = 38.0
-FOR_THE_REST = 15.0
-"""Seconds of a run that belong to the second look."""
+FOR_THE_REST = 3.0
+"""Seconds of a run that belong to the answer: nothing is looked at after this."""
 TOKEN_EXPIRED = 419
-MAILS = 5
-MAIL_PAUSE = 1.0
 SHARE = 10
 """At most a tenth of a quota is spent on a test."""
-MAIL_PATHS = ("/reset", "/forgot-password", "/password/reset", "/accounts/password_reset/", "/auth/forgot-password")
 
 
 def _says_tries(grants: Grants) -> str:
@@ -47,8 +46,8 @@ def _says_tries(grants: Grants) -> str:
 
 def _says_mails(grants: Grants) -> str:
     return (
-        f"Up to {MAILS} mails about a new password to your test member {grants.members[0].name}. I stop at the first"
-        " refusal."
+        f"Up to {MAILS} mails to your test member {grants.members[0].name}, by the form that sends any: a new password,"
+        " a link to sign in, a newsletter. I stop at the first refusal."
     )
 
 
@@ -89,8 +88,11 @@ async def _login_tries(scope: Scope) -> LoginTries | Missing:
     if service is not None:
         return _fact(scope, url, TriesEnd.NOT_TRIED, Tries(scope.reference), 0.0, service.name)
     if not isinstance(url, Url):
-        return Missing(GapReason.NO_ACCESS, "no sign-in form stands in the page as it is sent", RECIPE)
-    refusal = _not_proven(scope, url)
+        by_mail = await find_door(scope, link_form)
+        if by_mail is not None:
+            return _fact(scope, by_mail.form.action, TriesEnd.NOT_TRIED, Tries(scope.reference), 0.0, "")
+        return Missing(GapReason.NO_ACCESS, NO_FORM, RECIPE)
+    refusal = not_proven(scope, url)
     if refusal is not None:
         return refusal
     return await _Guesser(scope, url, door).run()
@@ -128,7 +130,11 @@ class _Guesser:
                 if none is not None:
                     return none
             elif answer.status == TOKEN_EXPIRED:
-                return Missing(GapReason.NO_ACCESS, "the form took no second try: its token is not renewed", RECIPE)
+                return Missing(
+                    GapReason.NO_ACCESS,
+                    "the form took no second try: it wants a fresh key each time, and gives none",
+                    RECIPE,
+                )
             elif (limit := self._tries.judge(answer)) is not None:
                 ended = limit
                 break
@@ -176,51 +182,7 @@ async def _mail_tries(scope: Scope) -> MailTries | Missing:
         return Missing(
             GapReason.NOT_RUN, detail, "Use a mail service of your own, with a larger quota, and look again."
         )
-    door = await _mail_door(scope)
-    if door is None or isinstance(door, Missing):
-        return door or _mail_fact(scope, None, TriesEnd.NOT_TRIED, Tries(scope.reference))
-    refusal = _not_proven(scope, door.form.action)
-    if refusal is not None:
-        return refusal
-    tries = Tries(scope.reference)
-    ended = TriesEnd.ALL_MADE
-    for number in range(MAILS):
-        await asyncio.sleep(MAIL_PAUSE if number else 0.0)
-        try:
-            answer = await post(scope, door, scope.grants.members[0].user, "")
-        except HttpFailure as failure:
-            return Missing(GapReason.FAILED, f"the form that sends mail gave no answer ({failure.kind})")
-        if number == 0:
-            none = tries.judge_first(answer)
-            if none is not None:
-                return none
-        elif (limit := tries.judge(answer)) is not None:
-            ended = limit
-            break
-    return _mail_fact(scope, door.form.action, ended, tries)
-
-
-async def _mail_door(scope: Scope) -> Door | Missing | None:
-    """The form by which a new password is asked for; None where the sign-in has none."""
-    door = await find_door(scope)
-    if door is None:
-        return Missing(GapReason.NO_ACCESS, "no sign-in form stands in the page as it is sent", RECIPE)
-    found = await page_of(scope, door.page)
-    links = mail_links(decoded(found[1].body, ""), door.page) if found else ()
-    usual = (Url(door.page.scheme, door.page.host, door.page.port, path) for path in MAIL_PATHS)
-    for url in (*links, *usual):
-        seen = await page_of(scope, url)
-        form = mail_form(decoded(seen[1].body, seen[1].header("content-type") or ""), seen[0]) if seen else None
-        if seen is not None and form is not None:
-            return Door(seen[0], form, seen[2])
-    return None
-
-
-def _not_proven(scope: Scope, url: Url) -> Missing | None:
-    if url.host in scope.grants.proven:
-        return None
-    ask = f"Publish the word for {url.host} too: launchready audit --deep tells which."
-    return Missing(GapReason.NO_CONSENT, f"control of {url.host} is not proven", ask)
+    return await try_mails(scope)
 
 
 def _hosts(scope: Scope) -> tuple[str, ...]:
@@ -237,15 +199,4 @@ def _fact(scope: Scope, url: object, ended: TriesEnd, tries: Tries, seconds: flo
         statuses=tuple(tries.statuses),
         ended=ended,
         service=service,
-    )
-
-
-def _mail_fact(scope: Scope, url: Url | None, ended: TriesEnd, tries: Tries) -> MailTries:
-    return MailTries(
-        subject=Subject.site(scope.target.host),
-        url=masked(url) if url else "",
-        wanted=MAILS,
-        made=len(tries.statuses),
-        statuses=tuple(tries.statuses),
-        ended=ended,
     )

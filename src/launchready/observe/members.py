@@ -4,14 +4,11 @@ Nothing is asked for as a member here: a page asked for in the wrong order could
 shown to strangers. Whether a session is good is told by the answer to the sign-in itself.
 """
 
-import asyncio
 import json
 from dataclasses import dataclass, field
 
-from launchready.formats.charset import decoded
 from launchready.formats.cookies import Jar
-from launchready.formats.login_form import SignInForm, has_password_field, login_form, sign_in_links
-from launchready.formats.names import within
+from launchready.formats.login_form import SignInForm, has_password_field, link_form
 from launchready.formats.url import Url, masked_path, parse
 from launchready.model.words import GapReason
 from launchready.observe.exchange import Exchange, HttpFailure
@@ -19,15 +16,20 @@ from launchready.observe.gatherer import Scope
 from launchready.observe.grants import Encoding, LoginRecipe, Member
 from launchready.observe.http import Web
 from launchready.observe.outcome import REDIRECTS, Missing, barrier, location_of
+from launchready.observe.sign_in_pages import Door, find_door, is_own, text_of
 
 TRIES = 2
 """More could lock the member out."""
 MOST_HOPS = 3
-MOST_PAGES = 6
-USUAL = ("/login", "/signin", "/sign-in", "/auth/login", "/auth", "/accounts/login/", "/users/sign_in", "/wp-login.php")
 RECIPE = (
     'Say how a member signs in: under [acting.login] in launchready.toml, url = "/api/login", encoding = "form" or'
     ' "json", user_field and password_field.'
+)
+NO_FORM = "no sign-in form stands in the page as it is sent"
+BY_MAIL = "people sign in here by a link or a code in a mail, which I cannot open"
+GIVE_ONE = (
+    "Let the two test members sign in with a password, at an address of its own, and name it under [acting.login] in"
+    " launchready.toml."
 )
 # A redirect with one of these hands a sign-in over; its target is no page.
 _HANDS_OVER = frozenset({"code", "token", "ticket", "state"})
@@ -45,15 +47,6 @@ class Session:
     def headers(self) -> tuple[tuple[str, str], ...]:
         """The headers beside cookies that a signed-in request carries."""
         return (("Authorization", f"Bearer {self.bearer}"),) if self.bearer else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A page with a form, and the cookies that came with it."""
-
-    page: Url
-    form: SignInForm
-    jar: Jar = field(repr=False)
 
 
 class Rejected(Exception):
@@ -75,27 +68,6 @@ async def sessions(scope: Scope) -> tuple[Session, ...] | Missing:
     return await scope.dial.once(("members",), sign_in)
 
 
-async def find_door(scope: Scope) -> Door | None:
-    """The page by which one signs in: the site's own link to it, else where it usually is. Asked afresh each time."""
-    start = parse(scope.target.url)
-    if not isinstance(start, Url):
-        return None
-    here = await page_of(scope, start)
-    links: tuple[Url, ...] = ()
-    if here is not None:
-        door = _door_in(*here)
-        if door is not None:
-            return door
-        links = sign_in_links(_text(here[1]), here[0])
-    usual = (Url(start.scheme, start.host, start.port, path) for path in USUAL)
-    for url in list(dict.fromkeys((*(one for one in links if _is_own(scope, one)), *usual)))[:MOST_PAGES]:
-        found = await page_of(scope, url)
-        door = _door_in(*found) if found else None
-        if door is not None:
-            return door
-    return None
-
-
 async def post(scope: Scope, door: Door, user: str, password: str) -> Exchange:
     """Send the form filled in, as a browser does. Raises HttpFailure."""
     form = door.form
@@ -109,6 +81,12 @@ async def post(scope: Scope, door: Door, user: str, password: str) -> Exchange:
     return await Web.of(scope.dial).send(
         "POST", form.action, headers=headers, body=body, cookies=door.jar.sent_to(form.action)
     )
+
+
+async def no_password(scope: Scope) -> Missing | None:
+    """What to say where the way in is a mail; None where it is not, as far as the pages tell."""
+    by_mail = await find_door(scope, link_form)
+    return Missing(GapReason.NO_ACCESS, BY_MAIL, GIVE_ONE) if by_mail else None
 
 
 async def send_recipe(scope: Scope, recipe: LoginRecipe, user: str, password: str) -> Exchange:
@@ -158,7 +136,7 @@ async def _sign_in(scope: Scope, member: Member) -> Session | Missing:
         return barrier(answer, scope.reference) or await _session(scope, member, url, Jar(), answer)
     door = await find_door(scope)
     if door is None:
-        return Missing(GapReason.NO_ACCESS, "no sign-in form stands in the page as it is sent", RECIPE)
+        return await no_password(scope) or Missing(GapReason.NO_ACCESS, NO_FORM, RECIPE)
     refusal = _unsafe(scope, door.form.action)
     if refusal is not None:
         return refusal
@@ -170,7 +148,7 @@ def _unsafe(scope: Scope, url: Url) -> Missing | None:
     """Passwords go to the owner's own hosts or where her recipe says, and never unencrypted over a network."""
     if url.scheme == "http" and not scope.dial.settings.literal_private:
         return Missing(GapReason.NO_ACCESS, "the sign-in would send passwords unencrypted")
-    if scope.grants.login is None and not _is_own(scope, url):
+    if scope.grants.login is None and not is_own(scope, url):
         return Missing(GapReason.NO_ACCESS, f"the sign-in form leads to {url.host}, which is not yours", RECIPE)
     return None
 
@@ -195,7 +173,7 @@ async def _session(scope: Scope, member: Member, url: Url, jar: Jar, answer: Exc
         if target.path.rstrip("/") == url.path.rstrip("/") or _says_error(target):
             raise Rejected(f"it leads back to {masked_path(target.path)}")
         jar, target = await _handed_over(scope, jar, target)
-    elif has_password_field(_text(answer)):
+    elif has_password_field(text_of(answer)):
         raise Rejected("it asks for the password again")
     if jar.sent_to(target if isinstance(target, Url) else url) == before:
         raise Rejected("no cookie keeps the member signed in")
@@ -206,7 +184,7 @@ async def _handed_over(scope: Scope, jar: Jar, target: Url) -> tuple[Jar, Url]:
     """Go on while a redirect hands the sign-in over; stop before the first page."""
     for _ in range(MOST_HOPS):
         names = {pair.partition("=")[0] for pair in (target.query or "").split("&")}
-        if not names & _HANDS_OVER or not _is_own(scope, target):
+        if not names & _HANDS_OVER or not is_own(scope, target):
             break
         answer = await Web.of(scope.dial).send("GET", target, cookies=jar.sent_to(target))
         jar = jar.after(target, answer.set_cookies, scope.as_of)
@@ -231,35 +209,3 @@ def _token(body: bytes, field_path: str) -> str:
         value = value.get(name) if isinstance(value, dict) else None
     fits = isinstance(value, str) and value.isascii() and value.isprintable() and len(value) < 8192
     return value if fits else ""
-
-
-async def page_of(scope: Scope, url: Url) -> tuple[Url, Exchange, Jar] | None:
-    """A page of the site, redirects within the site followed as a stranger."""
-    jar = Jar()
-    for _ in range(MOST_HOPS):
-        try:
-            async with asyncio.timeout(10):
-                answer = await Web.of(scope.dial).send("GET", url, cookies=jar.sent_to(url))
-        except (HttpFailure, TimeoutError):
-            return None
-        jar = jar.after(url, answer.set_cookies, scope.as_of)
-        target = parse(location_of(answer) or "", url) if answer.status in REDIRECTS else None
-        if target is None:
-            return (url, answer, jar) if answer.status < 400 else None
-        if not isinstance(target, Url) or not _is_own(scope, target):
-            return None
-        url = target
-    return None
-
-
-def _door_in(url: Url, answer: Exchange, jar: Jar) -> Door | None:
-    form = login_form(_text(answer), url)
-    return Door(url, form, jar) if form else None
-
-
-def _is_own(scope: Scope, url: Url) -> bool:
-    return within(url.host, scope.target.apex) or url.host == scope.target.host
-
-
-def _text(answer: Exchange) -> str:
-    return decoded(answer.body, answer.header("content-type") or "")

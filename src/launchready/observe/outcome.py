@@ -1,7 +1,7 @@
 """What a request came to: an answer, a way in which the site failed, or something we could not see."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict, TypeVar
 
@@ -210,7 +210,7 @@ def location_of(answer: Exchange) -> str | None:
     return None
 
 
-async def in_order(work: Iterable[Coroutine[Any, Any, T]]) -> AsyncIterator[T]:
+async def in_order(work: Iterable[Coroutine[Any, Any, T]]) -> AsyncGenerator[T, None]:
     """Do everything at once and give the results in the order asked for: a record must not depend on luck."""
     tasks = [asyncio.ensure_future(one) for one in work]
     try:

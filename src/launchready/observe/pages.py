@@ -16,6 +16,7 @@ from launchready.observe.robots import robots_blocked
 
 MOST_LINKED = 8
 MOST_ROUTES = 4
+NOT_FOUND = 404
 # Where frameworks put the sign-in when nothing links to it.
 USUAL_SIGN_INS = ("/login", "/signin", "/users/sign_in", "/accounts/login/")
 
@@ -48,7 +49,7 @@ async def pages(scope: Scope) -> AsyncIterator[Observation]:
                 yield shot.gap(Page, subject)
         elif shot.url.text not in told and is_own(scope, shot.url.host) and scope.wants(Subject.host(shot.url.host)):
             told.add(shot.url.text)
-            yield page_of(scope, shot, role)
+            yield page_of(scope, shot, await _role(scope, landing, shot, role))
 
 
 async def _others(scope: Scope, landing: Shot) -> AsyncIterator[tuple[PageRole, Shot | Missing]]:
@@ -61,6 +62,14 @@ async def _others(scope: Scope, landing: Shot) -> AsyncIterator[tuple[PageRole, 
         role, ways = PageRole.ROUTE, [at(landing.url, path) for path in paths][:MOST_ROUTES]
     async for shot in in_order(take_soon(scope, url) for url in ways):
         yield role, shot
+
+
+async def _role(scope: Scope, landing: Shot, shot: Shot, role: PageRole) -> PageRole:
+    """A dead link of a page that came whole leads into the app when the page's own scripts make that address."""
+    if landing.is_shell or shot.answer.status != NOT_FOUND or shot.url.host != landing.url.host:
+        return role
+    made = await routes_of(scope, landing)
+    return PageRole.ROUTE if shot.url.path.rstrip("/") in made else role
 
 
 async def login_shot(scope: Scope) -> Shot | Missing | None:

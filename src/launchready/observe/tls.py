@@ -30,7 +30,9 @@ async def tls(scope: Scope) -> AsyncIterator[Observation]:
     """Look at each host at each of its addresses."""
     target = scope.target
     if target.scheme == "http" and target.is_literal:
-        yield _gap(Subject.site(target.host), GapReason.NOT_RUN, "an address that begins with http:// has no TLS")
+        yield _gap(
+            Subject.site(target.host), GapReason.NOT_RUN, "an address that begins with http:// has no certificate"
+        )
         return
     if not trust.verifying(scope.dial.settings.ca_file).has_roots:
         yield _no_roots(target)

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from launchready.facts.limits import TriesEnd
 from launchready.formats.charset import decoded
+from launchready.formats.url import Url
 from launchready.formats.wall import recognise
 from launchready.model.words import GapReason
 from launchready.observe.exchange import Exchange
+from launchready.observe.gatherer import Scope
 from launchready.observe.outcome import Missing, barrier, body_start
 from launchready.reference import Reference
 
@@ -69,3 +71,11 @@ class Tries:
 def _words(answer: Exchange) -> frozenset[str]:
     text = decoded(answer.body, answer.header("content-type") or "")
     return frozenset(match[0].lower() for match in _SAYS.finditer(text[:200_000]))
+
+
+def not_proven(scope: Scope, url: Url) -> Missing | None:
+    """Why nothing is tried there; None where the owner has proven that the host is hers."""
+    if url.host in scope.grants.proven:
+        return None
+    ask = f"Publish the word for {url.host} too: launchready audit --deep tells which."
+    return Missing(GapReason.NO_CONSENT, f"control of {url.host} is not proven", ask)

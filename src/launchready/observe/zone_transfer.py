@@ -39,7 +39,9 @@ async def transfer(scope: Scope) -> AsyncIterator[Observation]:
     counts = await asyncio.gather(*(_count(scope.dial, apex, server) for server in servers))
     asked = [(server.name, count) for server, count in zip(servers, counts, strict=True) if count is not None]
     if not asked:
-        yield zone_gap(ZoneTransfer, apex, GapReason.FAILED, "no name server of the zone took a connection on port 53")
+        yield zone_gap(
+            ZoneTransfer, apex, GapReason.FAILED, "no name server of the domain let itself be asked for the list"
+        )
         return
     yield ZoneTransfer(
         subject=Subject.zone(apex),

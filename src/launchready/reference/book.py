@@ -13,6 +13,7 @@ from launchready.reference.auth_limits import service_of
 from launchready.reference.changes import changes
 from launchready.reference.leftovers import Leftovers, leftovers
 from launchready.reference.read import folder, rows, table, value
+from launchready.reference.stock import Stock, stock_pages
 from launchready.reference.values import (
     CaIssuer,
     Claimable,
@@ -53,6 +54,7 @@ class Reference:
     changes: tuple[PlatformChange, ...]
     exposed: tuple[ExposedPath, ...]
     servers: tuple[tuple[ServerCompany, tuple[Network, ...]], ...]
+    stock: Stock
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -155,6 +157,11 @@ class Reference:
         """Whose template a title, description, picture or icon comes from; empty when it is the owner's own."""
         return self.leftovers.of(part, text)
 
+    def stock_page_of(self, slug: str) -> tuple[str, str]:
+        """What a ready-made page is (a word of `StockKind`) and who made it, in words; empty for an unknown slug."""
+        page = self.stock.of(slug)
+        return (page.kind.value, page.by) if page else ("", "")
+
     def is_build(self, host: str) -> bool:
         """Whether the host is there only while somebody works: a tunnel, a sandbox, the preview of one build."""
         name = _plain(host)
@@ -224,6 +231,7 @@ def load() -> Reference:
         networks=tuple((ip_network(text), platform) for platform in platforms for text in platform.networks),
         leftovers=leftovers(),
         changes=changes(),
+        stock=stock_pages(),
         exposed=rows(others["exposed"], "path", ExposedPath, "exposed"),
         servers=tuple(
             (server, tuple(map(ip_network, server.networks)))

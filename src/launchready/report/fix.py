@@ -36,7 +36,8 @@ def render_one(run: RunResult, *, width: int, colour: bool) -> str:
     finding = next(f for line in run.results for f in line.findings if f.fingerprint == section.chosen)
     task = section.order[0] if section.order else None
     line = next(line for line in run.results if finding in line.findings)
-    name = task.command.rpartition(" ")[2] if task and task.fingerprint == finding.fingerprint else finding.fingerprint
+    first = next(f for other in run.results if other.check == line.check for f in other.findings)
+    name = line.check if first is finding else finding.fingerprint
     canvas.line(finding.title, finding.level.value)
     canvas.line(f"{LEVEL[finding.level]} · {who(finding.fix)} · {effort(finding.fix)}", "quiet")
     canvas.line()
@@ -69,7 +70,7 @@ def _by_level(canvas: Canvas, section: FixSection) -> None:
 def _two_days(canvas: Canvas, run: RunResult, section: FixSection) -> None:
     """Say when each thing begins and when it is over, counted from now."""
     days = run.verdict.forty_eight_hours
-    canvas.line(f"In two days: {_DAYS[days.answer]} It is {work_line(days)}", "strong", indent=1)
+    canvas.line(f"In two days: {_DAYS[days.answer]} It is {work_line(run)}", "strong", indent=1)
     for reason in days.because:
         canvas.line(f"{reason}.", "quiet", indent=3)
     canvas.line()
@@ -95,14 +96,15 @@ def _asides(task: Task) -> list[str]:
     """Say why it comes first, and what else goes away with it."""
     told = []
     if task.first:
-        told.append(f"Start with this one: afterwards it waits {hours(task.wait_hours)} by itself.")
+        told.append(f"Begin this one early: afterwards it waits {hours(task.wait_hours)} by itself.")
     if len(task.mends) > 1:
         told.append(f"mends {len(task.mends)} findings")
     return told
 
 
 def _next(section: FixSection) -> Task:
-    return next((task for task in section.order if task.first), section.order[0])
+    """Give the first open cause by rank, as every other report names it."""
+    return min(section.order, key=lambda task: task.number or len(section.order) + 99)
 
 
 def _seen(canvas: Canvas, finding: FindingLine) -> None:

@@ -54,7 +54,7 @@ def _case(suite: ET.Element, line: ResultLine) -> None:
     if failing:
         worst = min(failing, key=lambda f: f.level.rank)
         failure = ET.SubElement(case, "failure", message=plain(worst.title), type=worst.level.value)
-        failure.text = "\n\n".join(_told(f) for f in failing[:MOST_FINDINGS])
+        failure.text = "\n\n".join(_told(line.check, f) for f in failing[:MOST_FINDINGS])
     elif line.status is Status.ERROR:
         ET.SubElement(case, "error", message="a bug of ours", type="ERROR").text = _notes(line)
     elif line.status is Status.UNKNOWN:
@@ -62,10 +62,12 @@ def _case(suite: ET.Element, line: ResultLine) -> None:
     elif line.status is Status.NOT_APPLICABLE:
         ET.SubElement(case, "skipped", message=plain(f"does not apply: {_notes(line)}", LONGEST))
     elif line.findings:
-        ET.SubElement(case, "system-out").text = "\n\n".join(_told(f) for f in line.findings[:MOST_FINDINGS])
+        ET.SubElement(case, "system-out").text = "\n\n".join(
+            _told(line.check, f) for f in line.findings[:MOST_FINDINGS]
+        )
 
 
-def _told(finding: FindingLine) -> str:
+def _told(check: str, finding: FindingLine) -> str:
     """Give one finding as text."""
     until = finding.accepted.until if finding.accepted else ""
     head = f"on purpose until {until}" if until else LEVEL[finding.level]
@@ -74,7 +76,7 @@ def _told(finding: FindingLine) -> str:
         f"{place.kind}: {place.name}{f' line {place.line}' if place.line else ''}" for place in finding.places[:10]
     ]
     rows += [f"{number}. {step}" for number, step in enumerate(finding.fix.steps, 1)]
-    rows.append(f"launchready recheck {finding.fingerprint}")
+    rows.append(f"launchready recheck {check}")
     return "\n".join(plain(row, LONGEST) for row in rows)
 
 

@@ -19,13 +19,16 @@ from launchready.report.words import (
     REASON,
     TARGET,
     bar_counts,
+    changed,
+    conditions,
     count,
+    counted_once,
     day,
     effort,
-    hours,
     in_the_way,
     moment,
     who,
+    work_line,
 )
 from launchready.verdict.areas import AREA_WORDS
 
@@ -96,12 +99,10 @@ def _site(run: RunResult) -> str:
 
 def _lead(run: RunResult) -> Iterator[str]:
     verdict = run.verdict
-    days = verdict.forty_eight_hours
     if verdict.answer is Answer.NOT_YET:
-        wait = f", then {hours(days.wait_hours)} of waiting" if days.wait_hours >= 0.1 else ""
-        yield f"**{in_the_way(run)}**: about {hours(days.work_hours_p90)} of work{wait}."
+        yield f"**{in_the_way(run)}**: {' '.join(filter(None, (work_line(run), counted_once(run))))}"
     elif verdict.answer is Answer.READY_IF:
-        shown, more = cut(verdict.conditions, MOST_CONDITIONS)
+        shown, more = cut(conditions(run), MOST_CONDITIONS)
         yield from (f"- {said(words)}" for words in shown)
         if more:
             yield f"- and {count(more)} more"
@@ -114,8 +115,7 @@ def _lead(run: RunResult) -> Iterator[str]:
         yield f"This run was not whole: {said(run.interrupted)}."
     if run.changes:
         yield ""
-        fixed, new = count(len(run.changes.fixed)), count(len(run.changes.new))
-        yield f"Since {said(moment(run.changes.since))}: {fixed} fixed, {new} new."
+        yield f"Since {said(moment(run.changes.since))}: {changed(run.changes)}"
 
 
 def _things(run: RunResult) -> Iterator[str]:
@@ -146,7 +146,7 @@ def _thing(thing: Thing) -> Iterator[str]:
     yield said(finding.message)
     yield ""
     yield from _steps(finding.fix)
-    yield f"Done? `launchready recheck {finding.fingerprint}`"
+    yield f"Done? `launchready recheck {thing.line.check}`"
     yield ""
 
 

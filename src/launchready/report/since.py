@@ -6,14 +6,20 @@ from launchready.model.words import Status
 from launchready.report.words import ANSWER_SAID, host, moment, next_step
 
 MOST = 3
+_SILENT = frozenset({Status.UNKNOWN, Status.ERROR})
 
 
 def render_since(then: RunResult, now: RunResult) -> str:
-    """Give five lines: the answer then and now, what is mended, what is new, what still stands, the next step."""
+    """Give five lines: the answer then and now, what is mended, what is new, what still stands, the next step.
+
+    A sixth names what could not be seen again, where there is any.
+    """
     before = _titles(then)
     after = _titles(now)
-    unseen = _unseen(then, now)
-    mended = [title for group, title in before.items() if group not in after and group not in unseen]
+    unseen, on_purpose = _unseen(then, now), _on_purpose(then, now)
+    gone = {group: title for group, title in before.items() if group not in after and group not in on_purpose}
+    mended = [title for group, title in gone.items() if group not in unseen]
+    blind = [title for group, title in gone.items() if group in unseen]
     new = [title for group, title in after.items() if group not in before]
     still = [title for group, title in after.items() if group in before]
     was, is_now = (f"“{ANSWER_SAID[run.verdict.answer]}”" for run in (then, now))
@@ -23,6 +29,7 @@ def render_since(then: RunResult, now: RunResult) -> str:
         f"Mended: {_said(mended)}.",
         f"New: {_said(new)}.",
         f"Still open: {_said(still)}.",
+        *([f"Could not be seen again, so still open: {_said(blind)}."] if blind else []),
         f"Next: {next_step(now)}",
     ]
     return "".join(f"{harmless(line)}\n" for line in lines)
@@ -39,10 +46,18 @@ def _titles(run: RunResult) -> dict[str, str]:
 
 
 def _unseen(then: RunResult, now: RunResult) -> set[str]:
-    """Give the causes of then whose check could not be seen now, or that were accepted: not mended."""
-    silent = {line.check for line in now.results if line.status in {Status.UNKNOWN, Status.ERROR} or line.accepted}
-    accepted = {f.group for line in now.results for f in line.findings if f.accepted}
-    return {f.group for line in then.results if line.check in silent for f in line.findings} | accepted
+    """Give the causes of then whose check could not answer now, or was not asked, or met nothing of it again."""
+    answered = {line.check for line in now.results} - {line.check for line in now.results if line.status in _SILENT}
+    again = {one.fingerprint for one in now.changes.unseen} if now.changes else set()
+    found = [(line.check, f) for line in then.results for f in line.findings]
+    return {f.group for check, f in found if check not in answered or f.fingerprint in again}
+
+
+def _on_purpose(then: RunResult, now: RunResult) -> set[str]:
+    """Give the causes that were accepted since."""
+    checks = {line.check for line in now.results if line.accepted}
+    groups = {f.group for line in now.results for f in line.findings if f.accepted}
+    return groups | {f.group for line in then.results if line.check in checks for f in line.findings}
 
 
 def _said(titles: list[str]) -> str:

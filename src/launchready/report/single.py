@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from launchready.model.explained import Explained
-from launchready.model.run import FindingLine, GapLine, ResultLine, RunResult
+from launchready.model.run import FindingLine, GapLine, NotSeenAgain, ResultLine, RunResult
 from launchready.model.words import GapReason, Status
 from launchready.report.canvas import Canvas
 from launchready.report.words import LEVEL, REASON, effort, headline, who
@@ -35,7 +35,7 @@ def render_explanation(told: Explained, *, width: int, colour: bool) -> str:
     canvas.line()
     canvas.line(f"Sources: {'; '.join(told.sources)}", "quiet")
     if told.finding:
-        canvas.line(f"When it is done: launchready recheck {told.finding.fingerprint}", "strong")
+        canvas.line(f"When it is done: launchready recheck {told.check}", "strong")
     return canvas.text()
 
 
@@ -52,13 +52,25 @@ def render_recheck(run: RunResult, check: str, *, width: int, colour: bool, wait
         canvas.line("What that is: launchready --json, under not_checked.", "quiet", indent=2)
         return canvas.text()
     failing = [line for line in mine if line.findings]
-    for line in failing or mine[:1]:
-        _status(canvas, line)
-    if len(mine) > 1 and not failing:
-        canvas.line(f"The same for {len(mine) - 1} more.", "quiet", indent=2)
+    unseen = [line for line in mine if line.status in {Status.UNKNOWN, Status.ERROR}]
+    before = [one for one in run.changes.unseen if one.check == check] if run.changes else []
+    shown = failing or unseen or mine
+    for line in failing or shown[:1]:
+        _status(canvas, line, before)
+    if len(shown) > 1 and not failing:
+        canvas.line(f"The same for {len(shown) - 1} more.", "quiet", indent=2)
+    _still_open(canvas, before, check)
     canvas.line()
     canvas.line(headline(run), run.verdict.answer.value)
     return canvas.text()
+
+
+def _still_open(canvas: Canvas, before: Sequence[NotSeenAgain], check: str) -> None:
+    """Say what counts as open although it was not found: it could not be seen again."""
+    for one in before:
+        canvas.line(f"Could not be seen again: {one.title.rstrip('.')}. It still counts as open.")
+    if before:
+        canvas.line(f"When your site answers: launchready recheck {check}", "quiet")
 
 
 def _waits(line: ResultLine, gap: GapLine) -> bool:
@@ -82,7 +94,7 @@ def render_list(rows: Sequence[tuple[str, str]], *, width: int, colour: bool) ->
     return canvas.text()
 
 
-def _status(canvas: Canvas, line: ResultLine) -> None:
+def _status(canvas: Canvas, line: ResultLine, before: Sequence[NotSeenAgain]) -> None:
     if line.findings:
         for finding in line.findings:
             canvas.line(f"Not mended: {finding.title}", finding.level.value)
@@ -91,7 +103,8 @@ def _status(canvas: Canvas, line: ResultLine) -> None:
         return
     word = {Status.PASS: "Mended", Status.NOT_APPLICABLE: "Does not apply", Status.ERROR: "A bug of ours"}
     style = "READY" if line.status is Status.PASS else "CANNOT_TELL"
-    canvas.line(f"{word.get(line.status, 'I could not look')}: {line.title}", style)
+    title = line.title if not before else "it cannot be said whether this is mended."
+    canvas.line(f"{word.get(line.status, 'I could not look')}: {title}", style)
     for gap in line.gaps:
         canvas.line(f"{REASON[gap.reason]}: {gap.detail}", "quiet", indent=2)
         if gap.ask:

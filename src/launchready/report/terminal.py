@@ -9,9 +9,11 @@ from launchready.report.words import (
     LEVEL,
     REASON,
     bar_counts,
+    counted_once,
     effort,
     headline,
     next_step,
+    unseen_again,
     who,
 )
 from launchready.verdict.areas import AREA_WORDS
@@ -73,6 +75,8 @@ def _things_to_do(canvas: Canvas, run: RunResult) -> None:
     quiet = run.verdict.optional
     if quiet:
         canvas.line(f"-- {quiet} more when there is time: --all", "quiet", indent=1)
+    if once := counted_once(run):
+        canvas.line(f"-- {once}", "quiet", indent=1)
     canvas.line()
 
 
@@ -87,7 +91,8 @@ def _changes(canvas: Canvas, run: RunResult) -> None:
     if run.changes is None:
         return
     since = run.changes.since.replace("T", " ").rstrip("Z")
-    canvas.line(f"Since {since} UTC: {len(run.changes.fixed)} fixed, {len(run.changes.new)} new.", "strong", indent=1)
+    told = f"{len(run.changes.fixed)} fixed, {len(run.changes.new)} new{unseen_again(run.changes)}"
+    canvas.line(f"Since {since} UTC: {told}.", "strong", indent=1, hang=2)
 
 
 def _could_not_look(canvas: Canvas, run: RunResult) -> None:

@@ -1,7 +1,9 @@
 """What people read instead of enums, hours and counts."""
 
-from launchready.model.run import Fix, FortyEightHours, RunResult
-from launchready.model.words import Answer, Confidence, Effect, GapReason, Level, Source, Status, Who
+from launchready.model.run import Changes, FindingLine, Fix, RunResult
+from launchready.model.words import Answer, Area, Confidence, Effect, GapReason, Level, Source, Status, Who
+from launchready.report.causes import further, things
+from launchready.verdict.areas import AREA_WORDS
 
 ANSWER = {
     Answer.READY: "YES, SHOW IT.",
@@ -77,6 +79,8 @@ TARGET = {
     "errors": "Visits that end in an error",
     "alert": "How soon somebody is told",
 }
+MOST = 3
+"""So many conditions stand in the one line of the answer."""
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
@@ -89,12 +93,13 @@ def count(number: int) -> str:
 
 
 def hours(value: float) -> str:
-    """Give hours as people say them: 10 min, 2 h, 3 days."""
-    if value < 0.95:
-        return f"{max(5, round(value * 12) * 5)} min"
-    if value <= 48:
-        return f"{round(value):g} h"
-    return f"{round(value / 24):g} days"
+    """Give hours as people say them: 10 min, 2 h, 2 h 30 min, 3 days. Short ones to 5 minutes, so that sums agree."""
+    minutes = max(5, round(value * 12) * 5)
+    if minutes < 60:
+        return f"{minutes} min"
+    if value <= 10 and minutes % 60:
+        return f"{minutes // 60} h {minutes % 60} min"
+    return f"{round(value):g} h" if value <= 48 else f"{round(value / 24):g} days"
 
 
 def who(fix: Fix) -> str:
@@ -109,17 +114,32 @@ def effort(fix: Fix) -> str:
     return f"{work}, then wait {hours(fix.wait_hours)}" if fix.wait_hours >= 0.1 else work
 
 
-def work_line(days: FortyEightHours) -> str:
+def work_line(run: RunResult) -> str:
     """Say how much work and waiting it is, and who is needed."""
-    parts = [f"about {hours(days.work_hours_p90)} of work"]
-    if days.wait_hours >= 0.1:
-        parts.append(f"then {hours(days.wait_hours)} of waiting")
-    help_needed = (
-        "You need nobody."
-        if not days.needs_engineer
-        else f"{count(days.needs_engineer).capitalize()} of them need{'s' * (days.needs_engineer == 1)} an engineer."
-    )
-    return f"{', '.join(parts)}. {help_needed}"
+    days = run.verdict.forty_eight_hours
+    waiting = f", then {hours(days.wait_hours)} of waiting" if days.wait_hours >= 0.1 else ""
+    return f"about {hours(days.work_hours_p90)} of work{waiting}. {helpers(run)}."
+
+
+def counted(run: RunResult) -> list[FindingLine]:
+    """Give what the hours are about, one finding for each cause: what blocks, else what is important."""
+    found = [*(thing.finding for thing in things(run)), *further(run)]
+    return [f for f in found if f.level is Level.BLOCKER] or [f for f in found if f.level is Level.IMPORTANT]
+
+
+def helpers(run: RunResult) -> str:
+    """Say who is needed besides her."""
+    engineer = run.verdict.forty_eight_hours.needs_engineer
+    if engineer:
+        return f"{count(engineer).capitalize()} of them need{'s' * (engineer == 1)} an engineer"
+    builder = any(f.fix.who is Who.AGENT for f in counted(run))
+    return "You need nobody but your builder" if builder else "You need nobody"
+
+
+def counted_once(run: RunResult) -> str:
+    """Say that what has one cause is counted once, where several findings have one; else nothing."""
+    shared = any(thing.others for thing in things(run))
+    return "What has one cause is listed and counted once." if shared else ""
 
 
 def day(stamp: str) -> str:
@@ -142,9 +162,45 @@ def host(run: RunResult) -> str:
 
 def in_the_way(run: RunResult) -> str:
     """Say how many causes block."""
-    blocking = {f.group for line in run.results for f in line.findings if f.level is Level.BLOCKER and not f.accepted}
-    things = len(blocking)
-    return "One thing stands in the way" if things == 1 else f"{count(things).capitalize()} things stand in the way"
+    blocking = [finding for finding in counted(run) if finding.level is Level.BLOCKER]
+    if len(blocking) == 1:
+        return "One thing stands in the way"
+    return f"{count(len(blocking)).capitalize()} things stand in the way"
+
+
+def conditions(run: RunResult) -> list[str]:
+    """Give what must come first as sentences that she can act on; run/1 keeps them as `look at: …`, `mend: …`."""
+    wanted = {source for one in run.not_checked for source in one.needs}
+    way = ": add two test members" if Source.ACCOUNTS in wanted else ", by what I ask for below" * bool(run.asks)
+    said = []
+    for words in run.verdict.conditions:
+        kind, _, rest = words.partition(": ")
+        rest = rest.rstrip(".")
+        if kind == "look at":
+            own = way if rest == AREA_WORDS[Area.MEMBERS_DATA] else ""
+            said.append(f"Let me look at your {rest}{own}.")
+        elif kind in _CONDITION:
+            said.append(f"{_CONDITION[kind]}: {rest}.")
+        else:
+            said.append(f"{words[:1].upper()}{words[1:].rstrip('.')}.")
+    return said
+
+
+_CONDITION = {"mend": "Mend this", "settle": "Find out whether this is so"}
+
+
+def changed(changes: Changes) -> str:
+    """Say how much is fixed and new, and what could not be seen again."""
+    told = f"{count(len(changes.fixed))} fixed, {count(len(changes.new))} new"
+    return f"{told}{unseen_again(changes)}."
+
+
+def unseen_again(changes: Changes) -> str:
+    """Say how much could not be seen again; empty where everything was."""
+    unseen = len(changes.unseen)
+    if not unseen:
+        return ""
+    return f", {count(unseen)} could not be seen again and still count{'s' * (unseen == 1)} as open"
 
 
 def headline(run: RunResult) -> str:
@@ -152,11 +208,14 @@ def headline(run: RunResult) -> str:
     verdict = run.verdict
     lead = ANSWER[verdict.answer]
     if verdict.answer is Answer.NOT_YET:
-        return f"{lead} {in_the_way(run)}: {work_line(verdict.forty_eight_hours)}"
+        return f"{lead} {in_the_way(run)}: {work_line(run)}"
     if verdict.answer is Answer.CANNOT_TELL:
         return f"{lead} What I could not see may stand in the way, so I say neither yes nor no."
     if verdict.answer is Answer.READY_IF:
-        return f"{lead} {'; '.join(verdict.conditions[:3])}{' …' if len(verdict.conditions) > 3 else ''}."
+        first = conditions(run)
+        things_first = "one thing" if len(first) == 1 else f"{count(len(first))} things"
+        more = f" And {count(len(first) - MOST)} more." if len(first) > MOST else ""
+        return f"{lead} do {things_first}. {' '.join(first[:MOST])}{more}"
     return f"{lead} Nothing stands in the way of what I could look at."
 
 

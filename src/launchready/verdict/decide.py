@@ -11,7 +11,7 @@ from launchready.verdict.areas import AREA_WORDS, area_answers
 from launchready.verdict.bar import minimum_bar
 from launchready.verdict.hours import forty_eight_hours
 from launchready.verdict.judged import Judged
-from launchready.verdict.rank import causes, top
+from launchready.verdict.rank import Cause, causes, top, urgent
 
 TARGETS = (
     TargetFigure(name="p95", target="400 ms"),
@@ -48,7 +48,7 @@ def decide(known: Known, policy: Policy) -> Verdict:
     """Give the verdict on the record."""
     answers = area_answers(policy.profile, known.catalogue, known.judged, known.times)
     ranked = causes(known.judged)
-    conditions = tuple(_conditions(answers, known))
+    conditions = tuple(_conditions(answers, known, ranked))
     unsure = tuple(_cannot_tell(known.judged))
     blind = [AREA_WORDS[Area(a)] for a, answer in answers.items() if answer.required and _unseen(answer)]
     counts = {level: _count(known.judged, level) for level in Level}
@@ -63,7 +63,7 @@ def decide(known: Known, policy: Policy) -> Verdict:
         areas=answers,
         minimum_bar=minimum_bar(known.catalogue, known.judged),
         targets=TARGETS,
-        forty_eight_hours=forty_eight_hours(top(ranked), blind=blind),
+        forty_eight_hours=forty_eight_hours(urgent(ranked), blind=blind),
         conditions=conditions,
         cannot_tell=unsure,
     )
@@ -81,14 +81,23 @@ def _unseen(answer: AreaAnswer) -> bool:
     return answer.answer is Answer.NOT_LOOKED_AT
 
 
-def _conditions(answers: Mapping[str, AreaAnswer], known: Known) -> list[str]:
-    """Say what must come first: areas to look at, important findings, important unknowns."""
+def _conditions(answers: Mapping[str, AreaAnswer], known: Known, ranked: Sequence[Cause]) -> list[str]:
+    """Say what must come first: areas to look at, important findings (each cause once), important unknowns."""
     words = [f"look at: {AREA_WORDS[Area(a)]}" for a, answer in answers.items() if answer.required and _unseen(answer)]
-    for one in known.judged:
-        words += [f"mend: {f.title}" for f in one.open_findings if one.matters(f)]
-        if one.line.status is Status.UNKNOWN and one.if_unknown is Level.IMPORTANT:
-            words.append(f"settle: {one.line.title}")
+    words += [f"mend: {title}" for title in _speakers(known, ranked).values()]
+    unknown = [one for one in known.judged if one.line.status is Status.UNKNOWN]
+    words += [f"settle: {one.line.title}" for one in unknown if one.if_unknown is Level.IMPORTANT]
     return list(dict.fromkeys(words))
+
+
+def _speakers(known: Known, ranked: Sequence[Cause]) -> dict[str, str]:
+    """Give for each finding to mend first the title of the one that speaks for its cause among them."""
+    matter = {f.fingerprint for one in known.judged for f in one.open_findings if one.matters(f)}
+    titles = {}
+    for cause in ranked:
+        mine = [f for f in (cause.lead, *cause.others) if f.fingerprint in matter]
+        titles.update({f.fingerprint: mine[0].title for f in mine})
+    return titles
 
 
 def _cannot_tell(judged: Sequence[Judged]) -> list[str]:

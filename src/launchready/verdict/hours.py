@@ -1,7 +1,6 @@
 """The 48-hour answer: work by one person, waits beside each other, what to start with."""
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from launchready.model.run import FortyEightHours
@@ -11,7 +10,6 @@ from launchready.verdict.rank import Cause
 WINDOW_HOURS = 48.0
 WORK_HOURS = 16.0
 """What one person can really work in two days."""
-_Z90 = 1.2816
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +22,15 @@ class _Task:
 def forty_eight_hours(causes: Sequence[Cause], *, blind: Sequence[str]) -> FortyEightHours:
     """Say whether it can be made ready in two days. `blind` names what could not be looked at.
 
-    Effort ranges are read as p10 to p90 and summed as independent: mean plus 1.28 deviations.
+    Each effort is counted by its longer estimate, which is what stands beside it in every report, so that the whole
+    is the sum of its parts. A cause that several findings share counts once.
     """
     open_causes = _first(causes)
     tasks = sorted(
-        (_Task(sum(c.lead.fix.effort_hours) / 2, c.lead.fix.wait_hours, c.judged.check.id) for c in open_causes),
+        (_Task(c.lead.fix.effort_hours[1], c.lead.fix.wait_hours, c.judged.check.id) for c in open_causes),
         key=lambda task: (-task.wait, task.name),
     )
-    work = round(work_p90(c.lead.fix.effort_hours for c in open_causes), 1)
+    work = round(sum(task.work for task in tasks), 2)
     wait = max((task.wait for task in tasks), default=0.0)
     redesign = [c for c in open_causes if c.lead.fix.redesign and c.lead.level is Level.BLOCKER]
     engineer = sum(c.lead.fix.who is Who.ENGINEER for c in open_causes)
@@ -43,7 +42,7 @@ def forty_eight_hours(causes: Sequence[Cause], *, blind: Sequence[str]) -> Forty
     answer = "NO" if reasons else "YES"
     conditions = [f"{name} was not looked at" for name in blind]
     if engineer:
-        conditions.append(f"{engineer} of them need an engineer")
+        conditions.append("one of them needs an engineer" if engineer == 1 else f"{engineer} of them need an engineer")
     if answer == "YES" and conditions:
         answer = "YES_IF"
     return FortyEightHours(
@@ -60,15 +59,6 @@ def _first(causes: Sequence[Cause]) -> list[Cause]:
     """Give what must be done before it is shown: the blockers, or the important ones when none blocks."""
     blockers = [c for c in causes if c.lead.level is Level.BLOCKER]
     return blockers or [c for c in causes if c.lead.level is Level.IMPORTANT]
-
-
-def work_p90(ranges: Iterable[tuple[float, float]]) -> float:
-    """Sum ranges (p10, p90) of hours to the p90 of the whole."""
-    mean, variance = 0.0, 0.0
-    for low, high in ranges:
-        mean += (low + high) / 2
-        variance += ((high - low) / (2 * _Z90)) ** 2
-    return mean + _Z90 * math.sqrt(variance)
 
 
 def critical_path(tasks: Sequence[_Task]) -> float:

@@ -59,8 +59,11 @@ def _last(cause: Cause) -> tuple[float, str, str]:
     return (cause.lead.fix.effort_hours[1], cause.judged.check.id, cause.lead.fingerprint)
 
 
+def urgent(ranked: Sequence[Cause]) -> list[Cause]:
+    """Give everything that blocks or is important, one cause each."""
+    return [c for c in ranked if c.lead.level is not Level.OPTIONAL and c.lead.confidence is not Confidence.POSSIBLE]
+
+
 def top(ranked: Sequence[Cause]) -> list[Cause]:
     """Give at most seven things to do: those that block and those that are important."""
-    return [c for c in ranked if c.lead.level is not Level.OPTIONAL and c.lead.confidence is not Confidence.POSSIBLE][
-        :TOP
-    ]
+    return urgent(ranked)[:TOP]

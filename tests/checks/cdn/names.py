@@ -34,7 +34,12 @@ ORIGINS = (
         OPEN, "the mail server is the web server", Kind.FAILING, asked(direct()), levels=(I,), cases=("",), groups=GROUP
     ),
     case(
-        OPEN, "two addresses, one finding", Kind.FAILING, asked(direct(), direct("2001:4860:4860::8888")), levels=(I,)
+        OPEN,
+        "two addresses, one finding",
+        Kind.FAILING,
+        asked(direct(), direct("2001:4860:4860::8888")),
+        levels=(I,),
+        places=(f"{OTHER_IP} A", "2001:4860:4860::8888 AAAA"),
     ),
     case(OPEN, "a rented server", Kind.FAILING, asked(direct(RENTED_IP, platform="hetzner")), levels=(I,)),
     case(
@@ -57,7 +62,7 @@ BESIDES = (
     case(BESIDE, "the app does not", Kind.FAILING, *PROXIED, at(OTHER_IP, host="app.club.example"), answer(APP), levels=(O,), groups=("cdn/unproxied:club.example",)),
     case(BESIDE, "two names, one finding", Kind.FAILING, *PROXIED, at(OTHER_IP, host="app.club.example"), answer(APP), at(OTHER_IP, host="blog.club.example"), answer("https://blog.club.example/"), levels=(O,)),
     case(BESIDE, "nothing was seen", Kind.UNKNOWN, gaps=(gap(Platform), gap(Resolution), gap(HostAnswer))),
-    case(BESIDE, "no CDN in front", Kind.TRAP, runs(), at(OTHER_IP), answer(APP), status=NOT_APPLICABLE),
+    case(BESIDE, "no CDN in front", Kind.TRAP, runs(), at(OTHER_IP), at(RENTED_IP, host="app.club.example"), answer(APP), status=NOT_APPLICABLE),
     case(BESIDE, "an address written as a number", Kind.TRAP, target=LITERAL, status=NOT_APPLICABLE),
     case(BESIDE, "mail, files and shells", Kind.TRAP, *PROXIED, *(at(OTHER_IP, host=f"{label}.club.example") for label in ("mail", "ftp", "mx1")), *(answer(f"https://{label}.club.example/") for label in ("mail", "ftp", "mx1"))),
     case(BESIDE, "a name at a host that is a CDN itself", Kind.TRAP, *PROXIED, at(OTHER_IP, host="app.club.example", cnames=("x.vercel-dns.com",)), answer(APP)),
@@ -66,6 +71,8 @@ BESIDES = (
     case(BESIDE, "a name whose address was not seen", Kind.TRAP, *PROXIED, answer(APP)),
     case(BESIDE, "a name of others", Kind.TRAP, *PROXIED, at(OTHER_IP, host="pay.example"), answer("https://pay.example/")),
     case(BESIDE, "a CDN in front of a CDN", Kind.TRAP, runs(host="vercel", cdn="cloudflare"), at(CDN_IP), at(OTHER_IP, host="app.club.example"), answer(APP), status=NOT_APPLICABLE),
+    case(BESIDE, "a name that answers with an error", Kind.TRAP, *PROXIED, at(OTHER_IP, host="app.club.example"), answer(APP, 400)),
+    case(BESIDE, "a name without an address any more", Kind.TRAP, *PROXIED, at(host="app.club.example"), answer(APP)),
 )  # fmt: skip
 
 CASES = (*ORIGINS, *BESIDES)

@@ -7,12 +7,13 @@ from launchready.facts.asset import Asset
 from launchready.facts.http import Platform
 from launchready.facts.page import Page
 from launchready.facts.tls import Certificate, Handshake, TlsEndpoint
+from launchready.model.change import PlatformChange
 from launchready.model.fact import Fact
 from launchready.model.subject import Subject
 from launchready.model.words import GapReason, Level
 from launchready.reference.changes import changes
 from tests.checks.cases import CLUB, Case, Kind, SampleData, gap
-from tests.checks.content._site import SITE, call, file, page, seen_by_browser
+from tests.checks.content._site import BUNDLE, HOME, SITE, call, file, page, seen_by_browser
 
 ID = "config/platform-change-due"
 DATA = SampleData(calendar=changes())
@@ -20,6 +21,8 @@ DB = "abcdefgh.supabase.co"
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 HOST = Subject.host(CLUB.host)
 OLD_KEY = file(supabase_key="legacy", hosts=(DB,))
+OTHER_FILE = "https://club.example/assets/other.js"
+SIGNLESS = PlatformChange(id="signless", on=NOW.date(), sources=("sample",), read_on=NOW.date())
 NEW_KEY = file("https://club.example/assets/client.js", supabase_key="publishable", hosts=(DB,))
 
 
@@ -76,8 +79,16 @@ def asks(path: str, status: int, host: str = DB) -> Page:
 
 CASES = (
     case("a site without any of it", Kind.PASSING, file(), by("hetzner"), certified(90)),
-    hit("the old key before its end", "supabase-legacy-keys", OLD_KEY, notes=1),
-    hit("the old key after its end", "supabase-legacy-keys", OLD_KEY, as_of=day(2027, 3, 1)),
+    hit(
+        "the old key before its end",
+        "supabase-legacy-keys",
+        OLD_KEY,
+        notes=1,
+        values={"when": "from", "found": DB},
+        places=(BUNDLE,),
+    ),
+    hit("the old key after its end", "supabase-legacy-keys", OLD_KEY, as_of=day(2027, 3, 1), values={"when": "since"}),
+    hit("the old key beside a file without one", "supabase-legacy-keys", OLD_KEY, file(OTHER_FILE), places=(BUNDLE,)),
     hit(
         "a call to a new table is refused",
         "supabase-grants-refused",
@@ -85,9 +96,32 @@ CASES = (
         asks("/rest/v1/events", 401),
         notes=0,
     ),
-    hit("a call is refused, and no file names the host", "supabase-grants-refused", asks("/rest/v1/events", 403)),
+    hit(
+        "a call is refused, and no file names the host",
+        "supabase-grants-refused",
+        asks("/rest/v1/events", 403),
+        places=(f"https://{DB}/rest/v1/events",),
+    ),
+    hit("a call finds nothing", "supabase-grants-refused", asks("/rest/v1/events", 404)),
     hit("the list of tables is refused", "supabase-openapi", asks("/rest/v1/", 401), as_of=day(2026, 5, 1)),
-    hit("a bought certificate", "certificates-100-days", by(), certified(199), as_of=day(2027, 2, 1)),
+    hit(
+        "a bought certificate",
+        "certificates-100-days",
+        by(),
+        certified(199),
+        as_of=day(2027, 2, 1),
+        values={"found": CLUB.host},
+        places=(HOME,),
+    ),
+    hit(
+        "two certificates",
+        "certificates-100-days",
+        by(),
+        certified(150),
+        certified(199),
+        as_of=day(2027, 2, 1),
+        values={"days": 199},
+    ),
     hit("a bought certificate in spring 2026", "certificates-200-days", by(), certified(397), as_of=day(2026, 3, 1)),
     hit("a bought certificate in 2029", "certificates-47-days", by(), certified(99), as_of=day(2029, 4, 1)),
     Case(
@@ -116,6 +150,15 @@ CASES = (
         certified(199),
         as_of=day(2027, 2, 1),
         notes=0,
+    ),
+    case("a linked page was not seen", Kind.TRAP, gaps=(gap(Page, HOST),)),
+    Case(
+        check=ID,
+        name="a change that names no sign hits nobody",
+        kind=Kind.TRAP,
+        facts=(page(),),
+        as_of=NOW,
+        reference=SampleData(calendar=(SIGNLESS,)),
     ),
     case("long before", Kind.TRAP, OLD_KEY, as_of=day(2026, 9, 1), notes=1),
     hit("the old key long after its end", "supabase-legacy-keys", OLD_KEY, as_of=day(2028, 4, 15)),

@@ -6,7 +6,7 @@ from launchready.facts.asset import Asset
 from launchready.facts.page import Page
 from launchready.model.fact import Fact
 from launchready.model.subject import Subject
-from launchready.model.words import GapReason, Level, Status
+from launchready.model.words import Confidence, GapReason, Level, Status
 from tests.checks.cases import CLUB, LOCALHOST, PREVIEW, Case, Kind, gap
 from tests.checks.content._site import BUNDLE, HOME, file, key, page, seen_by_browser
 
@@ -22,9 +22,15 @@ def case(name: str, kind: Kind, *facts: Fact, **more) -> Case:
     return Case(check=ID, name=name, kind=kind, facts=facts, **more)
 
 
-def paid(name: str, *facts: Fact, text: str = "", level: Level = B, provider: str = "stripe") -> Case:
+def paid(name: str, *facts: Fact, text: str = "", level: Level = B, provider: str = "stripe", **more) -> Case:
     return case(
-        name, Kind.FAILING, *facts, levels=(level,), cases=(text,), groups=(f"config/payment-test-mode:{provider}",)
+        name,
+        Kind.FAILING,
+        *facts,
+        levels=(level,),
+        cases=(text,),
+        groups=(f"config/payment-test-mode:{provider}",),
+        **more,
     )
 
 
@@ -41,7 +47,22 @@ CASES = (
         seen_by_browser(SHELL),
         file(payment_keys=(key(BUNDLE, test=False),)),
     ),
-    paid("the test key in the page", page(payment_keys=(key(HOME, test=True),))),
+    paid(
+        "the test key in the page",
+        page(payment_keys=(key(HOME, test=True),)),
+        sure=(Confidence.CONFIRMED,),
+        places=(HOME,),
+    ),
+    paid(
+        "the test key of one provider, the live key of another",
+        page(payment_keys=(key(HOME, test=True), key(HOME, test=False, provider="paypal"))),
+    ),
+    paid(
+        "the test key, and a file that was not fetched",
+        page(payment_keys=(key(HOME, test=True),)),
+        gaps=(gap(Asset),),
+        reasons=(),
+    ),
     paid("the test key in a file of a shell", SHELL, file(payment_keys=(TEST,))),
     paid(
         "a test link of another provider",
@@ -55,6 +76,7 @@ CASES = (
         file(payment_keys=(TEST, key(BUNDLE, test=False))),
         text="switch",
         level=I,
+        sure=(Confidence.POSSIBLE,),
     ),
     case(
         "two providers",
@@ -64,6 +86,7 @@ CASES = (
         cases=("", ""),
     ),
     case("nothing was seen", Kind.UNKNOWN, gaps=(gap(Page, HOST),), reasons=(GapReason.TIMED_OUT,)),
+    case("no page at all", Kind.UNKNOWN, reasons=(GapReason.NOT_RECORDED,)),
     case("a shell without a browser", Kind.UNKNOWN, SHELL, file(), reasons=(GapReason.NO_ACCESS,)),
     case("the files could not be fetched", Kind.UNKNOWN, page(), gaps=(gap(Asset),), reasons=(GapReason.TIMED_OUT,)),
     silent("nobody pays here", page(), file()),

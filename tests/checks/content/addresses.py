@@ -5,7 +5,7 @@ from dataclasses import replace
 from launchready.facts.page import AddressKind, Page, PageRole, ResourceKind, Where
 from launchready.model.fact import Fact
 from launchready.model.subject import Subject
-from launchready.model.words import GapReason, Level, Status
+from launchready.model.words import Confidence, GapReason, Level, Status
 from tests.checks.cases import CLUB, LITERAL, LOCALHOST, PREVIEW, Case, Kind, declared, gap
 from tests.checks.content._site import ABOUT, BUNDLE, HOME, call, file, form, link, page, part, seen_by_browser, written
 
@@ -36,13 +36,23 @@ def trap(name: str, *facts: Fact, **more) -> Case:
 LINKED = {"url": ABOUT, "role": PageRole.LINKED}
 SET = written(API, used=False, assigned=True)
 CASES = (
+    trap(
+        "an address in a text, not set",
+        page(written=(written(API, where=Where.MARKUP, place=HOME, used=True),)),
+        notes=1,
+    ),
     case("nothing of the kind", Kind.PASSING, page(links=(link(ABOUT),), resources=(part(BUNDLE),)), file()),
     found("a script is loaded from it", page(resources=(part("http://localhost:5173/@vite/client"),)), text=""),
     found(
         "a picture is loaded from it", page(resources=(part("http://localhost/a.png", ResourceKind.IMAGE),)), text=""
     ),
     found("a form posts to it", page(forms=(form("http://127.0.0.1:8000/join"),)), text="form", host="127.0.0.1"),
-    found("a link leads to it", page(links=(link("http://localhost:3000/login"),)), text="link"),
+    found(
+        "a link leads to it",
+        page(links=(link("http://localhost:3000/login"),)),
+        text="link",
+        sure=(Confidence.CONFIRMED,),
+    ),
     found("a link to a private network", page(links=(link("http://192.168.1.20/"),)), text="link", host="192.168.1.20"),
     found("the app calls it", SHELL, seen_by_browser(SHELL, calls=(call(API, failed="private"),)), text="call"),
     found(
@@ -58,11 +68,41 @@ CASES = (
     ),
     found("a link on a page further inside", page(), page(**LINKED, links=(link(API),)), text="link", level=I),
     found("a form on a page further inside", page(), page(**LINKED, forms=(form(API),)), text="form"),
-    found("a setting in a file", page(), file(written=(SET,)), text="setting", level=I),
+    found("a setting in a file", page(), file(written=(SET,)), text="setting-unrun", level=I),
     found(
         "a call in a file that did not happen",
         page(),
         file(written=(written(API, used=True),)),
+        text="script-call-unrun",
+        level=I,
+    ),
+    found(
+        "a call in a file that a browser ran, and that did not happen",
+        page(),
+        seen_by_browser(page(), resources=(part(BUNDLE),)),
+        file(written=(written(API, used=True),)),
+        text="script-call",
+        level=I,
+    ),
+    found(
+        "a call in a file that a browser did not run, because it belongs to another page",
+        seen_by_browser(page()),
+        page(**LINKED, resources=(part(BUNDLE),)),
+        file(written=(written(API, used=True),)),
+        text="script-call-unrun",
+        level=I,
+    ),
+    found(
+        "a call in the page's own script that a browser ran, and that did not happen",
+        seen_by_browser(page(), written=(written(API, where=Where.INLINE_SCRIPT, place=HOME, used=True),)),
+        text="script-call",
+        level=I,
+    ),
+    found(
+        "a setting in a file that a browser ran",
+        page(),
+        seen_by_browser(page(), resources=(part(BUNDLE),)),
+        file(written=(SET,)),
         text="setting",
         level=I,
     ),
@@ -70,19 +110,19 @@ CASES = (
         "a setting in a file on another host of the domain",
         page(),
         file("https://static.club.example/a.js", written=(SET,)),
-        text="setting",
+        text="setting-unrun",
         level=I,
     ),
     found(
         "a setting in the page's own script",
         page(written=(written(API, where=Where.INLINE_SCRIPT, place=HOME, assigned=True),)),
-        text="setting",
+        text="setting-unrun",
         level=I,
     ),
     found(
         "a setting in an attribute",
         page(written=(written(API, where=Where.MARKUP, place=HOME, assigned=True),)),
-        text="setting",
+        text="setting-unrun",
         level=I,
     ),
     found(
@@ -97,7 +137,7 @@ CASES = (
         file(written=(SET,)),
         text="call",
     ),
-    found("a setting in a shell without a browser", SHELL, file(written=(SET,)), text="setting", level=I),
+    found("a setting in a shell without a browser", SHELL, file(written=(SET,)), text="setting-unrun", level=I),
     found(
         "a tunnel is called", seen_by_browser(page(), calls=(call(TUNNEL, 200),)), text="preview", host="calm.ngrok.app"
     ),

@@ -44,7 +44,7 @@ CASES = (
     closed("robots.txt says so", page(robots_blocked=True, meta=NOINDEX, headers=HEADER), text="robots"),
     closed("robots.txt alone says so", page(robots_blocked=True), text="robots"),
     closed("a page of few words", page(meta=NOINDEX, words=20)),
-    closed("a login box in the corner of a full page", page(meta=NOINDEX, forms=SIGN_IN)),
+    closed("a login box in the corner of a page with just enough words", page(meta=NOINDEX, forms=SIGN_IN, words=120)),
     case("nothing was seen", Kind.UNKNOWN, gaps=(gap(Page, HOST),), reasons=(GapReason.TIMED_OUT,)),
     case("only a browser saw the front page", Kind.UNKNOWN, seen_by_browser(page()), reasons=(GapReason.NOT_RECORDED,)),
     case("only a linked page was seen", Kind.UNKNOWN, page(ABOUT, PageRole.LINKED), reasons=(GapReason.NOT_RECORDED,)),
@@ -59,7 +59,7 @@ CASES = (
     silent("a preview", page("https://club.vercel.app/", meta=NOINDEX), target=PREVIEW),
     silent("a test copy", page("https://staging.club.example/", meta=NOINDEX), target=STAGING),
     silent("on this machine", page("http://localhost:5173/", meta=NOINDEX), target=LOCALHOST),
-    silent("the site begins with its sign-in", page(meta=NOINDEX, forms=SIGN_IN, words=20)),
+    silent("the site begins with its sign-in", page(meta=NOINDEX, forms=SIGN_IN, words=119)),
     silent(
         "the sign-in is built by scripts",
         page(meta=NOINDEX, shell=True, words=0),

@@ -242,7 +242,7 @@ UPGRADABLE = (
     upgraded(
         "the browser got an error",
         IMAGE,
-        seen_by_browser(IMAGE, resources=(part(PHOTO, ResourceKind.IMAGE, status=404),)),
+        seen_by_browser(IMAGE, resources=(part(PHOTO, ResourceKind.IMAGE, status=400),)),
         level=I,
     ),
     upgraded(
@@ -256,6 +256,21 @@ UPGRADABLE = (
         page(upgrade_insecure=True, resources=(part(PHOTO, ResourceKind.IMAGE),)),
         twin(PHOTO, answers=False),
         level=I,
+    ),
+    trap(
+        "the page's policy upgrades the picture",
+        page(upgrade_insecure=True, resources=(part(PHOTO, ResourceKind.IMAGE),)),
+        twin(PHOTO, answers=True),
+        check=UPGRADED,
+    ),
+    trap(
+        "the page's policy upgrades the picture, and the browser showed it",
+        page(upgrade_insecure=True),
+        seen_by_browser(
+            page(upgrade_insecure=True, resources=(part(PHOTO, ResourceKind.IMAGE),)),
+            resources=(part(PHOTO, ResourceKind.IMAGE, status=200),),
+        ),
+        check=UPGRADED,
     ),
     case(UPGRADED, "whether the twin answers was not seen", Kind.UNKNOWN, IMAGE, reasons=(GapReason.NOT_RUN,)),
     case(

@@ -3,7 +3,7 @@
 from launchready.facts.page import Page, PageRole
 from launchready.model.fact import Fact
 from launchready.model.subject import Subject
-from launchready.model.words import GapReason, Level, Status
+from launchready.model.words import Confidence, GapReason, Level, Status
 from tests.checks.cases import CLUB, Case, Kind, gap
 from tests.checks.content._site import ABOUT, LOGIN, link, page, seen_by_browser
 
@@ -35,8 +35,8 @@ def missing(name: str, *facts: Fact, **more) -> Case:
 
 
 CASES = (
-    case("routes open with the app", Kind.PASSING, SHELL, LINKING, route(status=200, shell=True)),
-    missing("a route that the app links to", SHELL, LINKING, route()),
+    case("routes open with the app", Kind.PASSING, SHELL, LINKING, route(status=200, shell=True), notes=0),
+    missing("a route that the app links to", SHELL, LINKING, route(), sure=(Confidence.CONFIRMED,), notes=0),
     missing(
         "two routes are one cause",
         SHELL,
@@ -44,9 +44,24 @@ CASES = (
         route(),
         route(ABOUT),
         route("https://club.example/ok", 200, shell=True),
+        sure=(Confidence.CONFIRMED,),
     ),
-    missing("a route that only a script names", SHELL, route()),
+    missing("a route that only a script names", SHELL, route(), sure=(Confidence.LIKELY,)),
     missing("the sign-in", SHELL, route(LOGIN, role=PageRole.LOGIN)),
+    missing(
+        "a first page that comes ready made, and a page of the app that it leads to",
+        page(links=(link(EVENTS),)),
+        route(),
+        sure=(Confidence.CONFIRMED,),
+        notes=0,
+    ),
+    missing(
+        "a way to it that only the page for what is missing shows",
+        SHELL,
+        route(),
+        page(ABOUT, PageRole.LINKED, status=404, links=(link(EVENTS),)),
+        sure=(Confidence.LIKELY,),
+    ),
     missing("one is missing, another shows the app", SHELL, LINKING, route(), route(ABOUT, shell=True), notes=1),
     case("nothing was seen", Kind.UNKNOWN, gaps=(gap(Page, HOST),)),
     case("a shell without a browser, so no routes are known", Kind.UNKNOWN, SHELL, reasons=(GapReason.NO_ACCESS,)),

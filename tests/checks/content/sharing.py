@@ -6,7 +6,7 @@ from launchready.facts.asset import SharePicture
 from launchready.facts.page import FormPurpose, Meta, Page
 from launchready.model.fact import Fact
 from launchready.model.subject import Subject
-from launchready.model.words import GapReason, Level, Status
+from launchready.model.words import Confidence, GapReason, Level, Status
 from tests.checks.cases import CLUB, LOCALHOST, PREVIEW, Case, Kind, declared, gap
 from tests.checks.content._site import GOOD, HOME, form, page, picture, seen_by_browser
 
@@ -35,8 +35,8 @@ def lives(name: str, host: str, text: str, level: Level, **meta: str) -> Case:
     )
 
 
-def broken(name: str, fact: SharePicture) -> Case:
-    return shows(name, page(), fact, text="broken")
+def broken(name: str, fact: SharePicture, sure: Confidence = Confidence.CONFIRMED) -> Case:
+    return shows(name, page(), fact, text="broken", sure=(sure,))
 
 
 def fine(name: str, *facts: Fact, **more) -> Case:
@@ -61,6 +61,9 @@ CASES = (
     ),
     shows("nothing at all", EMPTY, text="none"),
     shows(
+        "a builder's title for one network", page(meta=Meta(twitter_title="Vite + React", title="Calm Club")), picture()
+    ),
+    shows(
         "nothing at all, and a script sets it",
         replace(EMPTY, shell=True),
         seen_by_browser(EMPTY, meta=GOOD),
@@ -75,10 +78,12 @@ CASES = (
     ),
     shows("a builder's icon", page(meta=replace(GOOD, icon="https://club.example/vite.svg")), picture(), text="icon"),
     broken("the picture is not there", picture(404)),
-    broken("the picture's server fails", picture(502)),
+    broken("the picture is gone for good", picture(410)),
+    broken("the picture's server fails", picture(502), Confidence.LIKELY),
     broken("a page comes in place of the picture", picture(content_type="text/html")),
     broken("a drawing", picture(content_type="image/svg+xml", width=0, height=0)),
     broken("a stamp", picture(width=64, height=64)),
+    broken("a line", picture(width=1200, height=1)),
     case(
         "title and picture of a builder",
         Kind.FAILING,
@@ -122,9 +127,14 @@ CASES = (
         gaps=(gap(SharePicture, reason=GapReason.BLOCKED),),
         reasons=(GapReason.BLOCKED,),
     ),
-    broken("the picture's server says no more than that", picture(500)),
+    broken("the picture's server says no more than that", picture(500), Confidence.LIKELY),
     fine("a picture as small as can be", page(), picture(width=200, height=200)),
     fine("an icon comes before the picture", page(), picture(width=16, height=16, purpose="icon"), picture()),
+    fine(
+        "the page says one thing to crawlers, another to chats",
+        page(meta=replace(GOOD, og_description="A community.", description="Lovable Generated Project")),
+        picture(),
+    ),
     fine("a title and a description", page(meta=replace(GOOD, og_image=""))),
     fine("a description without a title", page(meta=Meta(description="A community."))),
     fine("a picture without a title", page(meta=Meta(og_image="https://club.example/card.png")), picture()),

@@ -1,11 +1,13 @@
 """cookies/session-insecure."""
 
+from dataclasses import replace
+
 from launchready.facts.cookie import AnswerCookies
 from launchready.facts.page import CookieSeen
 from launchready.formats.cookies import looks_like_session
 from launchready.model.subject import Subject
 from launchready.model.words import GapReason, Level, Status
-from tests.checks.cases import LITERAL, Case, Kind, gap
+from tests.checks.cases import CLUB, LITERAL, Case, Kind, gap
 from tests.checks.headers._pages import LOGIN, cookie, page
 
 INSECURE = "cookies/session-insecure"
@@ -51,7 +53,11 @@ CASES = (
     lacks("without Secure", answer(cookie(flags="http_only lax"))),
     lacks("without Secure, at the login", answer(), page(LOGIN, cookies=(cookie("connect.sid", "http_only lax"),))),
     lacks("for other sites, without Secure", answer(cookie(flags="http_only none"))),
-    lacks("set by http before it leads to https", answer(cookie(flags="http_only lax"), **HTTP), answer(), text="by-http"),
+    lacks("set by http before it leads to https", answer(cookie(flags="http_only lax"), **HTTP), answer(), text="by-http", values={"missing": ("Secure",)}),
+    lacks("the first of two that lack the same is named", answer(cookie()), page(LOGIN, cookies=(cookie(),)), values={"url": "https://club.example/"}),
+    lacks("asked for by http, answered by https", answer(cookie()), target=replace(CLUB, scheme="http", url="http://club.example/")),
+    lacks("beside Clerk, a session of another kind", answer(named("__client_uat", "secure lax"), cookie("connect.sid", "secure lax")), level=I, text="http-only"),
+    case("a number with https", Kind.FAILING, answer(cookie(host="127.0.0.1"), url="https://127.0.0.1/"), target=replace(LITERAL, scheme="https", url="https://127.0.0.1/"), levels=(B,)),
     lacks("readable by scripts", answer(cookie(flags="secure lax")), level=I, text="http-only"),
     lacks("a token that a header sets", answer(named("sb-abc-auth-token", "secure lax")), level=I, text="http-only"),
     lacks("a prefix is no HttpOnly", answer(named("__Host-session", "secure lax")), level=I, text="http-only"),
@@ -73,7 +79,11 @@ CASES = (
     harmless("for other sites on purpose", cookie(flags="secure http_only none")),
     case("by http, with Secure: browsers refuse it", Kind.TRAP, answer(cookie(flags=ALL), **HTTP), answer()),
     case("by http, an answer that leads nowhere", Kind.TRAP, answer(cookie(), url="http://club.example/old"), answer()),
-    case("set by a script of the sign-in library", Kind.TRAP, answer(), page(LOGIN, rendered=True, cookies=(cookie("sb-abc-auth-token", by_script=True),)), notes=1),
+    case("set by a script of the sign-in library", Kind.TRAP, answer(), page(LOGIN, rendered=True, cookies=(cookie("sb-abc-auth-token", by_script=True), cookie(flags=ALL))), notes=1),
+    case("another cookie of a script, and one of the server", Kind.TRAP, answer(cookie(flags=ALL)), page(rendered=True, cookies=(cookie("theme", session=False, by_script=True),)), notes=0),
+    case("a cookie of a page that is no session", Kind.TRAP, answer(), page(cookies=(named("theme"),))),
+    case("http alone, on its way to https", Kind.TRAP, answer(cookie(), **HTTP), status=Status.NOT_APPLICABLE),
+    case("http alone, and only the page was seen", Kind.TRAP, page("http://club.example/"), status=Status.NOT_APPLICABLE),
     case("a cookie of somebody else", Kind.TRAP, answer(), page(cookies=(cookie(host="provider.test"),)), answer(cookie(), url="https://login.provider.test/")),
     case("a page by http", Kind.TRAP, answer(), page("http://club.example/old", cookies=(cookie(),))),
     case("there is no https", Kind.TRAP, answer(cookie(), url="http://club.example/"), page("http://club.example/", cookies=(cookie(),)), status=Status.NOT_APPLICABLE),

@@ -60,6 +60,7 @@ CANONICAL = (
         kind=Kind.FAILING,
         facts=(missing(APEX, doubled=("203.0.113.9", "2001:db8::9", "host.provider.example")),),
         levels=(BLOCKER,),
+        groups=("dns/doubled-name:club.example",),
         records=(
             WantedRecord("A", APEX, "203.0.113.9", APEX),
             WantedRecord("AAAA", APEX, "2001:db8::9", APEX),
@@ -308,7 +309,7 @@ DOUBLED = (
         kind=Kind.FAILING,
         facts=(serves(APEX), missing(WWW, doubled=TWICE)),
         levels=(IMPORTANT,),
-        groups=("name:www.club.example",),
+        groups=("dns/doubled-name:www.club.example",),
         records=(WantedRecord("A", WWW, "203.0.113.9", APEX),),
     ),
     Case(

@@ -1,5 +1,6 @@
 """dns/registration-expiring."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from launchready.facts.registration import Registration
@@ -23,8 +24,8 @@ def case(name: str, kind: Kind, *facts: Registration, **more) -> Case:
     return Case(check=ID, name=name, kind=kind, facts=facts, **more)
 
 
-def failing(name: str, level: Level, fact: Registration, text: str = "") -> Case:
-    return case(name, Kind.FAILING, fact, levels=(level,), cases=(text,), groups=("registration:club.example",))
+def failing(name: str, level: Level, fact: Registration, text: str = "", **more) -> Case:
+    return case(name, Kind.FAILING, fact, levels=(level,), cases=(text,), groups=("registration:club.example",), **more)
 
 
 CASES = (
@@ -33,11 +34,19 @@ CASES = (
     failing("twenty-nine days", I, known(29.9)),
     failing("a week", I, known(7)),
     failing("six days", B, known(6.9)),
-    failing("one day, and the registrar is not named", B, known(1, registrar="")),
-    failing("yesterday", B, known(-1), "expired"),
+    failing(
+        "one day, and the registrar is not named",
+        B,
+        known(1, registrar=""),
+        values={"days": "1 day", "registrar": "the company where you bought it"},
+    ),
+    failing("this very hour", B, known(0)),
+    failing("two days ago", B, known(-2), "expired", values={"days": "2 days", "registrar": "Sample Names"}),
     failing("being deleted", B, known(-40, "redemption period"), "lost"),
     failing("about to be free for all", B, known(None, "pending delete"), "lost"),
-    failing("on hold at the registrar", B, known(200, "client hold", "active"), "held"),
+    failing(
+        "on hold at the registrar", B, known(200, "client hold", "active"), "held", values={"states": ["client hold"]}
+    ),
     failing("on hold at the registry, without a date", B, known(None, "server hold"), "held"),
     case("the registry did not answer", Kind.UNKNOWN, gaps=(gap(Registration, ZONE),)),
     case("the registry keeps the date to itself", Kind.UNKNOWN, known(None, "active"), reasons=(GapReason.NO_ACCESS,)),
@@ -48,6 +57,13 @@ CASES = (
         known(300, "client transfer prohibited", "client delete prohibited"),
     ),
     case("a name of the host", Kind.TRAP, target=PREVIEW, status=Status.NOT_APPLICABLE),
+    case(
+        "the domain of the host, which is not the founder's",
+        Kind.TRAP,
+        replace(known(1), subject=Subject.zone(PREVIEW.apex)),
+        target=PREVIEW,
+        status=Status.NOT_APPLICABLE,
+    ),
     case(
         "an address written as a number",
         Kind.TRAP,

@@ -26,10 +26,10 @@ ENV = opened("/.env", Shape.ENV, **SECRET)
 HEAD, CONFIG = opened("/.git/HEAD", Shape.GIT_HEAD), opened("/.git/config", Shape.GIT_CONFIG, names=("core",))
 CASES = (
     case("every path is closed", Kind.PASSING, files()),
-    lies_open("settings with a password", files(ENV)),
+    lies_open("settings with a password", files(ENV), values={"names": ["DATABASE_URL"]}),
     lies_open("two files of settings, one finding", files(ENV, opened("/.env.local", Shape.ENV, **SECRET))),
     lies_open("the code's history", files(CONFIG, HEAD), words="git"),
-    lies_open("a dump of the database", files(opened("/backup.sql", Shape.SQL_DUMP, names=("members",))), words="backup"),
+    lies_open("a dump of the database", files(opened("/backup.sql", Shape.SQL_DUMP, names=("members",))), words="backup", values={"names": ["members"]}),
     lies_open("a backup of the program", files(opened("/backup.zip", Shape.ARCHIVE, names=("app.py",))), words="backup"),
     lies_open("the database itself", files(opened("/db.sqlite3", Shape.SQLITE)), words="backup"),
     lies_open("a private key", files(opened("/id_rsa", Shape.PRIVATE_KEY)), words="key"),

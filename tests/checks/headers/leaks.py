@@ -22,14 +22,14 @@ def case(name: str, kind: Kind, *facts, **more) -> Case:
     return Case(check=LEAK, name=name, kind=kind, facts=facts, **more)
 
 
-def shown(name: str, *facts, level: Level = I, text: str = "") -> Case:
-    return case(name, Kind.FAILING, *facts, levels=(level,), cases=(text,), groups=(GROUP,))
+def shown(name: str, *facts, level: Level = I, text: str = "", **more) -> Case:
+    return case(name, Kind.FAILING, *facts, levels=(level,), cases=(text,), groups=(GROUP,), **more)
 
 
 DJANGO = ("debug:django",)
 CASES = (
     case("an error page of its own", Kind.PASSING, error(), page()),
-    shown("Django's debug page at an unknown address", error(trail=DJANGO)),
+    shown("Django's debug page at an unknown address", error(trail=DJANGO), values={"tools": ("Django",)}),
     shown("a trace in the data of an API", error("https://club.example/api/x/page", 500, trail=("trace:node",))),
     shown("a linked page that is broken", error(), page("https://club.example/events", 500, trail=("trace:python",))),
     shown("a kind that is new to the words", error(trail=("debug:novel",))),
@@ -37,7 +37,7 @@ CASES = (
     shown("phpinfo on a page", error(), page(trail=("debug:phpinfo",), secret_names=("DB_PASSWORD",)), level=B, text="secrets"),
     shown("the development server is live", error(), page(trail=("debug:vite",)), text="workshop"),
     case("both, a trace and a version", Kind.FAILING, error(trail=DJANGO, versions=("server: WSGIServer/0.2",)), levels=(I, O), cases=("", "versions")),
-    case("a version in a header", Kind.FAILING, error(), page(versions=("server: nginx/1.25.3",)), levels=(O,), cases=("versions",), groups=("headers:versions:club.example",)),
+    case("a version in a header", Kind.FAILING, error(), page(versions=("server: nginx/1.25.3",)), levels=(O,), cases=("versions",), groups=("headers:versions:club.example",), places=("https://club.example/",)),
     case("the same version everywhere is one remark", Kind.FAILING, error(versions=("x-powered-by: PHP/8.1",)), page(versions=("x-powered-by: PHP/8.1",)), levels=(O,), cases=("versions",)),
     case("nothing was seen", Kind.UNKNOWN, gaps=(gap(ErrorPage),)),
     case("a wall stands before the site", Kind.UNKNOWN, page(), gaps=(gap(ErrorPage, reason=GapReason.BLOCKED),), reasons=(GapReason.BLOCKED,)),

@@ -1,5 +1,7 @@
 """monitoring/health-missing."""
 
+from dataclasses import replace
+
 from launchready.facts.health import HealthAnswer, HealthEndpoint, HealthForm
 from launchready.facts.page import Call, FormPurpose, Link, Page
 from launchready.model.subject import Subject
@@ -60,6 +62,7 @@ CASES = (
     none("every address shows the start page", answer(catch_all=True), page(cookies=(cookie(),)), text="catch-all"),
     case("nothing was seen", Kind.UNKNOWN, gaps=(gap(HealthAnswer),)),
     case("a wall stands before the host", Kind.UNKNOWN, gaps=(gap(HealthAnswer, Subject.host(CLUB.host), GapReason.BLOCKED),), reasons=(GapReason.BLOCKED,)),
+    case("one host has none, and a wall stands before the other", Kind.UNKNOWN, answer("api.club.example"), page(cookies=(cookie(),)), gaps=(gap(HealthAnswer, Subject.host(CLUB.host), GapReason.BLOCKED),), reasons=(GapReason.BLOCKED,)),
     case("it asks for a sign-in", Kind.UNKNOWN, answer(locked=("/health",)), page(cookies=(cookie(),)), reasons=(GapReason.NO_ACCESS,)),
     case("a shell, and its scripts were not run", Kind.UNKNOWN, answer(), page(shell=True), reasons=(GapReason.NO_ACCESS,)),
     case("no page was seen", Kind.UNKNOWN, answer(), gaps=(gap(Page),), reasons=(GapReason.NO_ACCESS,)),
@@ -68,6 +71,8 @@ CASES = (
     files("only files", page()),
     files("a shell that a browser filled, and nothing is called", page(shell=True), page(shell=True, rendered=True)),
     files("counters and fonts", page(rendered=True, calls=(call("https://region1.google-analytics.com/collect", "POST"), call("https://plausible.io/api", "POST")))),
+    files("a link within, and a sign-in at another company's", page(links=(replace(LINK, sign_in=False), replace(LINK, url="https://id.provider.test/", host="id.provider.test")))),
+    files("parts of pages, and a look whether one is there", page(rendered=True, calls=(call("https://club.example/part", kind="text/html"), call("https://club.example/there", "HEAD", "")))),
     files("texts in a file", page(rendered=True, calls=(call("https://club.example/locales/en.json"),))),
     files("a search at another company's", page(forms=(form(FormPurpose.SEARCH, method="get"),))),
     files("a newsletter form of another company", page(forms=(form(FormPurpose.OTHER, "https://list.provider.test/join"),))),

@@ -74,7 +74,7 @@ def with_cookies(chain: RedirectChain, *steps: str, **more) -> RedirectChain:
 
 def answer(url: str, status: int = 200, **more) -> HostAnswer:
     """What a host serves at `/`; what is not about the answer is about its page."""
-    about = {key: more.pop(key) for key in ("sign_in", "leads_to") if key in more}
+    about = {key: more.pop(key) for key in ("sign_in", "leads_to", "sign_in_path", "sign_in_password") if key in more}
     there = _url(url)
     return HostAnswer(
         subject=Subject.host(there.host), scheme=there.scheme, reached=True, page=page(status=status, **more), **about

@@ -1,18 +1,24 @@
 """redirects/http-served and redirects/downgrade."""
 
+from dataclasses import replace
+
 from launchready.facts.http import End, RedirectChain
 from launchready.facts.names import HostNames, KnownName, Origin
+from launchready.facts.page import FormPurpose
 from launchready.model.fact import Fact
 from launchready.model.subject import Subject
 from launchready.model.target import HostRole
 from launchready.model.words import Level, Status
 from tests.checks.cases import CLUB, LITERAL, LOCALHOST, Case, Kind, declared, gap
+from tests.checks.headers._pages import form
+from tests.checks.headers._pages import page as seen_page
 from tests.checks.redirects._ways import DEEP, HTTP, HTTPS, WWW, WWW_HTTP, answer, sound, way
 
 SERVED, DOWN = "redirects/http-served", "redirects/downgrade"
 WWW_HOST = Subject.host("www.club.example")
 APP = "http://app.club.example/"
 SAFE = sound(HTTP)
+SIGN_IN = replace(form(FormPurpose.LOGIN), fields=("email", "password"))
 NOT_APPLICABLE = Status.NOT_APPLICABLE
 
 
@@ -48,6 +54,30 @@ SERVINGS = (
     served("http shows deep pages only", *SAFE, way(HTTP, f"301 {HTTPS}", "200"), way(HTTP + DEEP, "200")),
     served("http://www leads to http", *sound(WWW_HTTP), way(WWW_HTTP, f"301 {HTTP}", "200")),
     served("a password field", *SAFE, way(HTTP, "200"), answer(HTTP, has_password_field=True), level=Level.BLOCKER),
+    served(
+        "the way in is shown, too",
+        *SAFE,
+        way(HTTP, "200"),
+        answer(HTTP, sign_in_path="/login", sign_in_password=True),
+        level=Level.BLOCKER,
+        host="club.example",
+    ),
+    served(
+        "the way in is built by its scripts",
+        *SAFE,
+        way(HTTP, "200"),
+        answer(HTTP, sign_in_path="/login"),
+        seen_page("https://club.example/login", forms=(SIGN_IN,)),
+        level=Level.BLOCKER,
+    ),
+    served(
+        "a page where people would sign in asks for nothing",
+        *SAFE,
+        way(HTTP, "200"),
+        answer(HTTP, sign_in_path="/login"),
+        seen_page("https://club.example/login"),
+        seen_page("https://club.example/", forms=(SIGN_IN,)),
+    ),
     served(
         "a session is set",
         *SAFE,

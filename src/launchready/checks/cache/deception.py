@@ -37,6 +37,6 @@ def deception(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
                 places=(Place.url(trial.page),),
             )
         elif not tried:
-            detail = f"the trial of {trial.page} ended before this was tried, because of what its cache keeps"
+            detail = f"this was not tried at {trial.page}: the cache in front of it might have kept a member's page"
             ask = "" if any(row.step is Step.PROBE for row in trial.rows) else UNCLEAR
             yield Gap(fact="CacheTrial", subject=subject, reason=GapReason.NOT_RUN, detail=detail, ask=ask)

@@ -16,7 +16,8 @@ UNCLEAR = (
     "Your cache does not say what it keeps. If nothing before your app keeps pages, say so: no_cache = true under"
     " [acting] in launchready.toml. Or let it say HIT or MISS in a header X-Cache."
 )
-WHO = {Visitor.STRANGER: "a stranger", Visitor.FIRST: "the member", Visitor.SECOND: "another member"}
+WHO = {Visitor.STRANGER: "stranger", Visitor.FIRST: "member", Visitor.SECOND: "other member"}
+_GIVEN = {Visitor.STRANGER: "stranger", Visitor.SECOND: ""}
 
 
 @check(
@@ -34,42 +35,38 @@ def personal_shared(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outc
     """A page of one member was handed to another visitor."""
     for trial in seen.all(CacheTrial):
         shared = [row for row in trial.rows if row.step is Step.SHARED]
-        given = [row for row in shared if row.visitor is not Visitor.FIRST and row.marker]
+        given = {row.visitor for row in shared if row.visitor is not Visitor.FIRST and row.marker}
         if given:
             yield Finding(
                 level=Level.BLOCKER,
-                values={
-                    "page": trial.page,
-                    "to": " and ".join(dict.fromkeys(WHO[row.visitor] for row in given)),
-                    "table": table(shared),
-                    "control": _control(shared),
-                },
+                values={"page": trial.page, "table": table(shared), "control": _control(shared)},
                 places=(Place.url(trial.page),),
+                case="both" if len(given) > 1 else _GIVEN[given.pop()],
             )
         if trial.whole:
             continue
         probe = next((row for row in trial.rows if row.step is Step.PROBE), None)
         if probe is None:
-            detail = f"what the caches before {trial.page} keep cannot be seen"
+            detail = f"what the cache in front of {trial.page} keeps could not be seen"
             yield Gap(fact="CacheTrial", subject=subject, reason=GapReason.NOT_RUN, detail=detail, ask=UNCLEAR)
         elif probe.as_before and probe.asks_sign_in:
             yield Finding(
                 level=Level.IMPORTANT,
-                values={"page": trial.page, "to": "", "table": table(trial.rows), "control": _control((probe,))},
+                values={"page": trial.page, "table": table(trial.rows), "control": _control((probe,))},
                 places=(Place.url(trial.page),),
                 case="logged-out",
             )
 
 
 def table(rows: Sequence[CacheRow]) -> str:
-    """What each visitor got, in the order of asking."""
+    """What each visitor got, in the order of asking: short, because a value of a text is cut at 300 characters."""
     lines = []
     for row in rows:
         age = f", {row.age} s old" if row.age else ""
-        marked = ", with the member's own text" if row.marker else ""
-        lines.append(f"{WHO[row.visitor]} {row.status} ({row.cache}{age}{marked})")
+        marked = ", member's text" if row.marker else ""
+        lines.append(f"{WHO[row.visitor]} {row.status} {row.cache}{age}{marked}")
     return "; ".join(lines)
 
 
 def _control(rows: Sequence[CacheRow]) -> str:
-    return next((row.cache_control for row in rows if row.cache_control), "") or "no Cache-Control at all"
+    return next((row.cache_control for row in rows if row.cache_control), "") or "not sent"

@@ -1,6 +1,6 @@
 """Whether a shared cache may keep an answer that signs somebody in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from launchready.checks.redirects.ways import is_near
 from launchready.facts.revisit import Revisit, Visit
@@ -28,15 +28,12 @@ PASSED_ON = Note(
 )
 def session_cacheable(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
     """An answer with a session cookie may be kept by a shared cache and handed to the next visitor."""
-    passed_on = False
-    for page in seen.all(Revisit):
-        if not is_near(page.host, ctx.target):
-            continue
-        case = _case(page)
-        if case is not None:
-            yield _finding(page, case)
-        passed_on = passed_on or (case is None and _public_and_passed(page))
-    if passed_on:
+    pages = [(page, _case(page)) for page in seen.all(Revisit) if is_near(page.host, ctx.target)]
+    # Two strangers in one session is the worse case, and speaks for the pages that only allow it.
+    wrong = sorted(((page, case) for page, case in pages if case is not None), key=lambda one: not one[1])
+    if wrong:
+        yield _finding([page for page, _ in wrong], wrong[0][1])
+    if any(case is None and _public_and_passed(page) for page, case in pages):
         yield PASSED_ON
 
 
@@ -80,13 +77,22 @@ def _public_and_passed(page: Revisit) -> bool:
     )
 
 
-def _finding(page: Revisit, case: str) -> Finding:
-    cookies = tuple(dict.fromkeys((*page.first.session_cookies, *page.second.session_cookies)))
-    said = page.second.shared_control or page.second.cache_control or page.first.cache_control or ""
+def _finding(pages: Sequence[Revisit], case: str) -> Finding:
+    """One for the site: what starts the sessions is one setting, on however many pages it shows."""
+    first = pages[0]
+    visits = [visit for page in pages for visit in (page.first, page.second)]
+    cookies = tuple(dict.fromkeys(name for visit in visits for name in visit.session_cookies))
+    said = first.second.shared_control or first.second.cache_control or first.first.cache_control or ""
     return Finding(
         level=Level.IMPORTANT,
-        values={"url": page.url, "cookies": cookies, "control": said, "host": page.host},
-        places=(Place.url(page.url),),
+        values={
+            "url": first.url,
+            "cookies": cookies,
+            "control": said,
+            "host": first.host,
+            "urls": [page.url for page in pages],
+        },
+        places=tuple(Place.url(page.url) for page in pages),
         case=case,
-        group=f"cache:{page.host}",
+        group=f"cache:{first.host}",
     )

@@ -45,7 +45,7 @@ def shared_uncached(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outc
                     "url": page.url,
                     "seconds": round(waited, 1),
                     "kilobytes": round(page.second.bytes / 1000),
-                    "control": page.second.cache_control or "nothing",
+                    "control": page.second.cache_control or "not sent",
                     "host": page.host,
                 },
                 places=(Place.url(page.url),),

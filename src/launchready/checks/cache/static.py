@@ -18,6 +18,7 @@ from launchready.reference.thresholds import LONG_LIVED, MUCH_SENT, WORTH_COMPRE
 NO_FILES = NotApplicable("The front page and the sign-in load no files.")
 OK = 200
 _MOST_PLACES = 5
+_KB, _MB = 1000, 1_000_000
 _TEXT = (
     *("text/css", "text/javascript", "application/javascript", "application/x-javascript", "application/json"),
     *("image/svg+xml", "application/wasm", "application/manifest+json", "text/plain", "application/xml", "text/xml"),
@@ -54,9 +55,8 @@ def static_uncached(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outc
         level=Level.IMPORTANT if total > MUCH_SENT.value else Level.OPTIONAL,
         values={
             "files": _names(short or plain),
-            "short": len(short),
-            "plain": len(plain),
-            "kilobytes": round(sum(a.bytes for a in {a.url: a for a in (*short, *plain)}.values()) / 1000),
+            "uncompressed": _names(plain),
+            "size": _said(sum(a.bytes for a in {a.url: a for a in (*short, *plain)}.values())),
             "host": (short or plain)[0].host,
             "folder": _folder(short or plain),
         },
@@ -95,8 +95,15 @@ def _case(short: Sequence[Asset], plain: Sequence[Asset]) -> str:
     if not short:
         return "uncompressed"
     if any(_folder([asset]) == "" for asset in short):
-        return "root"
+        return "root-both" if plain else "root"
     return "both" if plain else ""
+
+
+def _said(size: int) -> str:
+    """The size in words, as a reader of a phone's bill writes it."""
+    if size < _KB:
+        return "less than 1 kB"
+    return f"{size / _MB:.1f} MB" if size >= _MB else f"{round(size / _KB)} kB"
 
 
 def _names(assets: Sequence[Asset]) -> tuple[str, ...]:

@@ -20,10 +20,8 @@ from launchready.model.words import Area, Confidence, GapReason, Level
 CLOUDFLARE = "cloudflare"
 LOCAL = NotApplicable("This address is written as a number or a local name; nothing stands in front of it.")
 NO_CLOUDFLARE = NotApplicable("No Cloudflare of yours stands in front of the site.")
-NO_CDN = NotApplicable("No CDN of yours stands in front of the site.")
-NOBODYS = NotApplicable(
-    "The address belongs to no network of the internet (it is kept for private use or for examples)."
-)
+NO_CDN = NotApplicable("No protecting network (CDN) of yours stands in front of the site.")
+NOBODYS = NotApplicable("The address is kept for private use or for examples, so nobody outside can flood it.")
 # Cloudflare's words for a certificate of the server behind it that is missing, expired or not trusted.
 _ORIGIN_TLS = frozenset({525, 526})
 
@@ -160,6 +158,6 @@ def _question(ip: str, ctx: Context) -> Gap:
         fact="Platform",
         subject=Subject.site(ctx.target.host),
         reason=GapReason.NO_ACCESS,
-        detail=f"nothing tells whose network {ip} is, or whether it keeps floods of requests away",
+        detail=f"whose network {ip} is, and whether it keeps floods of visits away, could not be seen",
         ask=f"Ask whoever runs the server of {ctx.target.host} what stands in front of it when it is attacked.",
     )

@@ -15,9 +15,7 @@ from launchready.model.seen import Seen
 from launchready.model.subject import Subject, SubjectKind
 from launchready.model.words import Area, Effect, Level
 
-STACKED = NotApplicable(
-    "The host behind the CDN is one itself, so that names which lead straight to it are as they should be."
-)
+STACKED = NotApplicable("Your host protects itself, so addresses that lead straight to it are as they should be.")
 # Labels of what a CDN cannot carry: mail, files, shells, name servers, and what mail programs ask for.
 _NOT_WEB = frozenset(
     (

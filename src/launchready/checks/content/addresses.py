@@ -28,12 +28,17 @@ MOST_DOORS = 4
 SHORTEST_NAME = 4
 # The worst first: it names the finding when one host is used in several ways.
 DECORATION = frozenset({ResourceKind.IMAGE, ResourceKind.MEDIA, ResourceKind.FONT, ResourceKind.OTHER})
-WAYS = ("call", "form", "load", "link", "setting")
+WAYS = ("call", "form", "load", "link", "script-call", "setting")
+# Ways that only the text of a script shows; what is said of them depends on whether a browser ran it.
+WRITTEN = frozenset({"script-call", "setting"})
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One use of a wrong address: how, and where it is written. `copy`: it is a preview, not a local machine."""
+    """One use of a wrong address: how, and where it is written.
+
+    `copy`: it is a preview, not a local machine. `ran`: a browser ran the script that holds it.
+    """
 
     how: str
     url: str
@@ -42,6 +47,7 @@ class Use:
     copy: bool
     level: Level = Level.BLOCKER
     confidence: Confidence = Confidence.CONFIRMED
+    ran: bool = False
 
 
 @check(
@@ -71,13 +77,14 @@ def localhost(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
 
 
 def _in_pages(seen: Seen, ctx: Context) -> Iterator[Use]:
+    ran = _ran(seen)
     for page in seen.all(Page):
         yield from _called(page, ctx)
         yield from _named(page, ctx)
         for one in page.written:
             # What the markup loads, links and posts to is known by its elements; its settings are not.
             if one.where is Where.INLINE_SCRIPT or (one.where is Where.MARKUP and one.assigned):
-                yield from _set(one, ctx)
+                yield from _set(one, ctx, ran)
 
 
 def _called(page: Page, ctx: Context) -> Iterator[Use]:
@@ -109,17 +116,25 @@ def _named(page: Page, ctx: Context) -> Iterator[Use]:
 
 def _in_files(seen: Seen, ctx: Context) -> Iterator[Use]:
     """Give the settings in the site's own script files. What others' scripts hold is not the founder's code."""
+    ran = _ran(seen)
     for asset in seen.all(Asset):
         if asset.own_host:
             for one in asset.written:
-                yield from _set(one, ctx)
+                yield from _set(one, ctx, ran)
 
 
-def _set(one: WrittenAddress, ctx: Context) -> Iterator[Use]:
+def _ran(seen: Seen) -> frozenset[str]:
+    """Give the pages that a browser showed, and the files that it ran for them."""
+    shown = [page for page in seen.all(Page) if page.rendered]
+    return frozenset(url for page in shown for url in (page.url, *(one.url for one in page.resources)))
+
+
+def _set(one: WrittenAddress, ctx: Context, ran: frozenset[str]) -> Iterator[Use]:
     """Judge an address in a script. Nothing called it during the look, so it is only likely that something will."""
     copy = one.kind is AddressKind.PREVIEW
     if (one.used or one.assigned) and (not copy or _goes_away(one.host, ctx)):
-        yield Use("setting", one.url, one.host, one.place, copy, Level.IMPORTANT, Confidence.LIKELY)
+        how = "script-call" if one.used and not copy else "setting"
+        yield Use(how, one.url, one.host, one.place, copy, Level.IMPORTANT, Confidence.LIKELY, one.place in ran)
 
 
 def _copy(host: str, how: str, ctx: Context) -> tuple[Level | None, Confidence]:
@@ -169,6 +184,8 @@ def _finding(uses: list[Use], target: Target) -> Finding:
     case = "" if worst.how == "load" else worst.how
     if worst.copy:
         case = "preview-setting" if worst.how == "setting" else "preview"
+    elif worst.how in WRITTEN and not worst.ran:
+        case = f"{worst.how}-unrun"
     places = dict.fromkeys(place for use in uses for place in (use.place, use.url))
     return Finding(
         level=worst.level,

@@ -99,7 +99,7 @@ def mixed_upgradable(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Out
             shown = answers.get(one.url, _shown(one))
             if shown is None:
                 yield _unknown_twin(one, subject)
-            else:
+            elif not (shown and page.upgrade_insecure):  # the page says itself what browsers would only do for it
                 level = Level.OPTIONAL if shown else Level.IMPORTANT
                 by_cause[one.host, shown].append(Part(page, one.url, one.host, WORDS[one.kind], "", level))
     for (host, shown), parts in by_cause.items():

@@ -1,6 +1,6 @@
 """Whether a page inside the app opens when somebody comes by its address, a bookmark or a reload."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from launchready.checks.content.views import unseen
 from launchready.facts.page import Page, PageRole
@@ -28,27 +28,31 @@ FROM_THE_SERVER = NotApplicable("The pages of this site come from its server; no
 def deep_link_missing(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
     """A page of the app exists only when one comes from another page of it."""
     pages = seen.all(Page)
-    if pages and not any(page.shell for page in pages):
+    if pages and not any(page.shell or page.role is PageRole.ROUTE for page in pages):
         yield FROM_THE_SERVER
         return
     opened = [page for page in pages if not page.rendered and page.role in {PageRole.ROUTE, PageRole.LOGIN}]
     missing = [page for page in opened if page.status == NOT_FOUND and not page.shell]
     if missing:
-        yield _finding(missing, _linked(pages))
+        yield _finding(missing, _linked(page for page in pages if page.rendered or _came_whole(page)))
     if any(page.status == NOT_FOUND and page.shell for page in opened):
         # The app shows itself, as on hosts that know only an error page for unknown addresses.
         yield Note("Pages of the app open by their address, but answer 404 while they do: search engines skip them.")
     if not opened:
         gaps = list(unseen(seen))
         yield from gaps
-        if not gaps and _linked(pages):
+        if not gaps and _linked(page for page in pages if page.rendered):
             detail = "no page of the app but the first one was opened by its address"
             yield Gap(fact="Page", subject=subject, reason=GapReason.NOT_RUN, detail=detail)
 
 
-def _linked(pages: tuple[Page, ...]) -> frozenset[str]:
-    """Give the paths of further pages that the app's own pages lead to, as a browser shows them."""
-    shown = [page for page in pages if page.rendered]
+def _came_whole(page: Page) -> bool:
+    return not page.shell and page.status != NOT_FOUND
+
+
+def _linked(pages: Iterable[Page]) -> frozenset[str]:
+    """Give the paths of further pages that these lead to."""
+    shown = list(pages)
     own = {(page.subject.host_name, page.path) for page in shown}
     hosts = {host for host, _ in own}
     return frozenset(

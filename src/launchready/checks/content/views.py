@@ -42,15 +42,18 @@ def unseen(seen: Seen) -> Iterator[Gap]:
     rendered = {page.role for page in pages if page.rendered}
     empty = [page for page in pages if page.shell and page.role in DEMO_PATH - rendered]
     if empty:
-        yield from gaps or (
-            Gap(
-                fact="Page",
-                subject=empty[0].subject,
-                reason=GapReason.NO_ACCESS,
-                detail="the page is built by its scripts",
-                ask=BROWSER_ASK,
-            ),
-        )
+        yield from gaps or (built_by_scripts(empty[0]),)
+
+
+def built_by_scripts(page: Page) -> Gap:
+    """Say that only a browser shows what this page holds."""
+    return Gap(
+        fact="Page",
+        subject=page.subject,
+        reason=GapReason.NO_ACCESS,
+        detail="the page is built by its scripts",
+        ask=BROWSER_ASK,
+    )
 
 
 def front_page(seen: Seen) -> Iterator[Gap]:

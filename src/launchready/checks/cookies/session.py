@@ -21,7 +21,7 @@ LOCAL = NotApplicable("This address is written as a number or a local name witho
 NO_HTTPS = NotApplicable("The site does not answer by https, which is reported by itself.")
 BY_SCRIPT = Note(
     "A script of the page keeps the sign-in in a cookie that scripts can read. The sign-in library works that way, so"
-    " HttpOnly cannot be set there; what protects members is that no foreign script gets into the page."
+    " this cannot be switched off (HttpOnly); what protects members is that no foreign script gets into the page."
 )
 # Names that look like a session and only say that there is one; Clerk's `__client_uat` is a time.
 _FLAG = re.compile(r"(is_?)?logged_?in|is_?auth(enticated)?|has_?session|__client_uat(_.*)?", re.IGNORECASE)

@@ -47,9 +47,10 @@ def own_frontend_refused(subject: Subject, seen: Seen, ctx: Context) -> Iterator
             yield _overloaded(call, page) if _has_failed(call) else _by_call(page, call)
     heard = {call.host for _, call in across if not call.failed}
     declared = [host.name for host in ctx.target.hosts if host.role is HostRole.API]
-    for host in declared:
+    spelt = {fact.subject.host_name for fact in seen.all(Cors) if fact.endpoint is Endpoint.FETCHED}
+    for host in dict.fromkeys((*declared, *sorted(spelt))):
         if host not in told | heard and _names(host, seen):
-            for outcome in _by_question(host, seen):
+            for outcome in _by_question(host, seen, declared=host in declared):
                 told.add(host)
                 yield outcome
     if told:
@@ -100,15 +101,19 @@ def _by_call(page: Page, call: Call) -> Finding:
     )
 
 
-def _by_question(host: str, seen: Seen) -> Iterator[Finding | Gap]:
-    """A declared interface that the page's scripts name: refused when each address that they spell out says so."""
+def _by_question(host: str, seen: Seen, *, declared: bool) -> Iterator[Finding | Gap]:
+    """An interface that the page's scripts name: refused when each address that they spell out says so.
+
+    Of a host that nobody declared, only what stands in a call counts: others may be named for pictures.
+    """
     facts = [fact for fact in seen.all(Cors) if fact.subject.host_name == host and fact.cross_origin]
-    spelt = [fact for fact in facts if fact.endpoint in {Endpoint.NAMED, Endpoint.CALLED} and _stands(fact)]
+    kinds = {Endpoint.NAMED, Endpoint.CALLED, Endpoint.FETCHED} if declared else {Endpoint.FETCHED}
+    spelt = [fact for fact in facts if fact.endpoint in kinds and _stands(fact)]
     if any(reply.allowed for fact in facts for reply in fact.replies if reply.asked is Asked.OWN):
         return
     if not spelt:
         # A rule may hold for single addresses only, so that the others say nothing of it.
-        if facts:
+        if facts and declared:
             yield _not_seen(host, facts[0], seen)
         return
     if all(_refuses(fact.reply(Asked.OWN, method)) for fact in spelt for method in ("GET", "OPTIONS")):
@@ -123,7 +128,7 @@ def _by_question(host: str, seen: Seen) -> Iterator[Finding | Gap]:
                 "origin": spelt[0].own_origin,
             },
             places=tuple(Place.url(url) for url in sorted({fact.url for fact in spelt})),
-            case="asked",
+            case="asked" if declared else "spelt",
             group=f"cors:{host}",
         )
 

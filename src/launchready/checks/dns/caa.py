@@ -90,7 +90,9 @@ def _caa(seen: Seen, host: str) -> Generator[Outcome, None, Caa | None]:
     yield from (gap for gap in seen.gaps(Caa) if gap.subject == subject)
     caa = seen.of(Caa, subject)
     if caa is not None and caa.rcode not in (Rcode.NOERROR, Rcode.NXDOMAIN):
-        detail = f"the question for CAA records ended in {caa.rcode.value}; an authority would not issue either"
+        detail = (
+            f"the DNS answers with an error ({caa.rcode.value}) when asked who may issue certificates (CAA entries)"
+        )
         yield Gap(fact="Caa", subject=subject, reason=GapReason.FAILED, detail=detail)
         return None
     return caa
@@ -129,7 +131,7 @@ def _allowed(caa: Caa, wildcard: bool) -> set[str] | None:  # noqa: FBT001 - rea
 
 def _unknown_issuer(caa: Caa, certificate: Certificate) -> Gap:
     name = certificate.issuer_org or certificate.issuer_cn
-    detail = f"under which name {name} looks for itself in CAA records is not in our data"
+    detail = f"by which name such rules (CAA entries) mean {name} is not in our data"
     return Gap(fact="Caa", subject=caa.subject, reason=GapReason.NOT_RECORDED, detail=detail)
 
 
@@ -147,12 +149,17 @@ def _excluded(caa: Caa, certificate: Certificate, issuer: str, ctx: Context) -> 
             "issuer": certificate.issuer_org or certificate.issuer_cn,
             "issuer_domain": issuer,
             "allowed": sorted({value for _, tag, value in caa.records if tag.lower().startswith("issue")}),
-            "days": max(left.days, 0),
+            "left": _said(left),
         },
         places=(Place.record(at, "CAA"),),
         case="provider" if not ours else "soon" if left < SOON else "",
         records=(_issue(at, ctx.target.apex, issuer),) if ours else (),
     )
+
+
+def _said(left: timedelta) -> str:
+    days = round(left / timedelta(days=1))
+    return "less than a day" if days < 1 else "1 day" if days == 1 else f"{days} days"
 
 
 def _issue(name: str, zone: str, issuer: str) -> WantedRecord:

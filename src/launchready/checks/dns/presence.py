@@ -48,7 +48,9 @@ def canonical_missing(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Ou
     elif name is None or standing(name) is not Standing.SERVES:
         yield unseen(seen, host)
     elif any(view.answered and not view.addresses for view in recursive_views(name)):
-        yield Note(f"A DNS server still remembers that {host} had no address; a new record spreads within its TTL.")
+        yield Note(
+            f"A DNS server still remembers that {host} had no address; it asks anew within minutes, at most a day."
+        )
 
 
 @check(

@@ -1,7 +1,7 @@
 """Whether the domain itself is about to be lost: its registration runs out, or the registry has taken it down."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from launchready.checks.dns.standing import no_zone
 from launchready.facts.registration import Registration
@@ -63,13 +63,13 @@ def _by_date(fact: Registration, expires_at: datetime, as_of: datetime) -> Itera
 
 def _finding(fact: Registration, level: Level, case: str, as_of: datetime) -> Finding:
     expires_at = fact.expires_at
-    days = abs((expires_at - as_of).days) if expires_at else 0
+    days = round(abs(expires_at - as_of) / timedelta(days=1)) if expires_at else 0
     return Finding(
         level=level,
         values={
             "zone": fact.subject.name,
             "date": f"{expires_at.day} {expires_at:%B %Y}" if expires_at else "a date that the registry does not tell",
-            "days": "1 day" if days == 1 else f"{days} days",
+            "days": "less than a day" if not days else "1 day" if days == 1 else f"{days} days",
             "registrar": fact.registrar or "the company where you bought it",
             "states": [state for state in fact.statuses if state in LOST | HELD],
         },

@@ -69,7 +69,7 @@ def delegation_mismatch(subject: Subject, seen: Seen, ctx: Context) -> Iterator[
         return
     parent, child = _plain(zone.parent_ns), _plain(zone.child_ns)
     if not child:
-        yield _gap(zone, GapReason.FAILED, "the zone's own servers did not say which name servers it has")
+        yield _gap(zone, GapReason.FAILED, "the domain's own servers did not say which name servers it has")
     elif parent != child:
         yield Finding(
             level=Level.IMPORTANT,
@@ -142,7 +142,7 @@ def zone_transfer_open(subject: Subject, seen: Seen, ctx: Context) -> Iterator[O
                 fact="ZoneTransfer",
                 subject=transfer.subject,
                 reason=GapReason.TIMED_OUT,
-                detail="no name server of the zone answered the question",
+                detail="no name server of the domain answered the question",
             )
 
 
@@ -163,7 +163,7 @@ def dnssec_unsigned(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outc
     if zone is None:
         return
     if zone.ds is None:
-        yield _gap(zone, GapReason.FAILED, "the parent's servers did not say whether the zone is signed")
+        yield _gap(zone, GapReason.FAILED, "the registry did not say whether the domain is signed")
     elif not zone.ds:
         yield Finding(
             level=Level.OPTIONAL,
@@ -176,7 +176,7 @@ def dnssec_unsigned(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outc
 def _nobody_named(zone: Delegation) -> Outcome:
     if zone.parent_answered:
         return NotApplicable("The domain is not delegated: its registry names no server for it.")
-    return _gap(zone, GapReason.TIMED_OUT, f"no server of {zone.parent} said who answers for the zone")
+    return _gap(zone, GapReason.TIMED_OUT, f"the registry of {zone.subject.name} did not say which name servers it has")
 
 
 def _all_dead(zone: Delegation) -> Outcome:
@@ -186,7 +186,7 @@ def _all_dead(zone: Delegation) -> Outcome:
     resolver gets an answer, or nobody at all answered us, it may be our line.
     """
     if not zone.port_53_open:
-        return _gap(zone, GapReason.NO_ACCESS, "from here no name server can be asked directly (port 53)")
+        return _gap(zone, GapReason.NO_ACCESS, "from this line no name server can be asked directly")
     if zone.recursion_works:
         return _gap(zone, GapReason.FAILED, "no name server answered us, though resolvers still get answers")
     dead = sorted(_plain([*zone.parent_ns, *zone.unresolved_ns]))

@@ -122,7 +122,12 @@ def address_record(host: str, value: str, zone: str) -> WantedRecord:
 
 
 def cause_of(name: Resolution) -> str:
-    """What a missing name shares with the other findings about it: a dead alias, else its record."""
+    """What a missing name shares with the other findings about it: a dead alias, else its record.
+
+    Where the record is there under a doubled name, the check that says so speaks for the others.
+    """
+    if name.doubled:
+        return f"dns/doubled-name:{name.subject.host_name}"
     return f"{'alias' if name.cnames else 'name'}:{name.subject.host_name}"
 
 

@@ -76,7 +76,7 @@ def kind_of(opened: Opened, *, local: bool) -> tuple[Level, str] | None:
 def _finding(host: str, level: Level, case: str, urls: list[str], names: list[str]) -> Finding:
     return Finding(
         level=level,
-        values={"host": host, "url": urls[0], "urls": urls, "names": list(dict.fromkeys(names)) or urls},
+        values={"host": host, "url": urls[0], "urls": urls, "names": list(dict.fromkeys(names)) or ["not noted"]},
         places=tuple(Place.url(url) for url in urls),
         case=case,
         group=f"exposed/debug:{host}:{case or 'debug'}",

@@ -47,7 +47,7 @@ def framing_open(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome
         yield ON_PURPOSE
     for page, how in judged:
         if how is Framing.CUT:
-            detail = f"the policy of {page.url} is longer than what is kept of it, and who may frame it was not seen"
+            detail = f"what {page.url} says about who may show it inside a page is longer than what I keep of it"
             yield Gap(fact="Page", subject=page.subject, reason=GapReason.NOT_RECORDED, detail=detail)
 
 
@@ -66,6 +66,7 @@ def _finding(pages: Sequence[tuple[Page, Framing]], level: Level) -> Finding:
     return Finding(
         level=level,
         values={
+            "what": _what([page for page, _ in pages]),
             "url": first.url,
             "urls": [page.url for page, _ in pages],
             "host": first.subject.host_name,
@@ -75,3 +76,9 @@ def _finding(pages: Sequence[tuple[Page, Framing]], level: Level) -> Finding:
         case=case,
         group=f"headers:{first.subject.host_name}",
     )
+
+
+def _what(pages: Sequence[Page]) -> str:
+    """Name the pages by what people do there, the checkout by its own word."""
+    names = dict.fromkeys("login" if lets_in(page) else "checkout" for page in pages)
+    return " and ".join(sorted(names, reverse=True))

@@ -39,6 +39,8 @@ _TOOLS = {
     "ruby": "a Ruby stack trace",
     "go": "a Go stack trace",
     "php": "a PHP error with file names",
+    "server": "an error with files and lines of the server",
+    "database": "an error of the database",
 }
 _WORKSHOP = frozenset({"debug:vite", "debug:nextjs", "debug:webpack"})
 

@@ -73,13 +73,18 @@ def _by_address(subject: Subject, target: Target, service: SignInService | None,
         let_in = tries.made - 1
         if target.guests > let_in:
             # An invented account was tried: the limit may count by account rather than by address.
-            values: dict[str, Value] = {"limit": let_in, "window": f"{round(tries.seconds)} seconds", "url": tries.url}
+            many = "1 wrong password" if let_in == 1 else f"{let_in} wrong passwords"
+            values: dict[str, Value] = {"tries": many, "window": _seconds(round(tries.seconds)), "url": tries.url}
             yield _finding(target, "app", Confidence.LIKELY, values)
         return
     if tries is None or tries.made < target.guests:
-        known = f"only {tries.made} tries were made" if tries is not None else "it was not tried"
+        known = _made(tries.made) if tries is not None else "it was not tried"
         detail = f"nothing tells how many of {target.guests} guests are let in from one address; {known}"
         yield Gap(fact="LoginTries", subject=subject, reason=GapReason.NOT_RUN, detail=detail, ask=TRY)
+
+
+def _made(tries: int) -> str:
+    return "only one try was made" if tries == 1 else f"only {tries} tries were made"
 
 
 def _by_service(target: Target, service: SignInService) -> Iterator[Finding]:
@@ -109,8 +114,12 @@ def _finding(target: Target, case: str, confidence: Confidence, values: Mapping[
 
 
 def _window(limit: Limit) -> str:
-    for size, word in ((86400, "day"), (3600, "hour"), (60, "minute")):
+    for size, word, one in ((86400, "day", "a day"), (3600, "hour", "an hour"), (60, "minute", "a minute")):
         if limit.seconds >= size:
             count = limit.seconds // size
-            return word if count == 1 else f"{count} {word}s"
-    return f"{limit.seconds} seconds"
+            return one if count == 1 else f"{count} {word}s"
+    return _seconds(limit.seconds)
+
+
+def _seconds(count: int) -> str:
+    return "a second" if count <= 1 else f"{count} seconds"

@@ -42,11 +42,14 @@ def login_unlimited(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outc
             f"{tries.service} signs people in and limits the tries itself; I do not strain its servers."
         )
         return
+    if tries.ended is TriesEnd.NOT_TRIED:
+        yield NotApplicable("People sign in here by a link or a code in a mail: there is no password to guess.")
+        return
     if tries.ended not in {TriesEnd.ALL_MADE, TriesEnd.TIME}:
         yield Note(f"After {tries.made} tries the sign-in was refused or slowed down.")
         return
     if tries.made < FEW:
-        detail = f"there was time for {tries.made} tries only, without a limit"
+        detail = f"there was not enough time: no limit was met within {tries.made} of {FEW} tries"
         yield Gap(fact="LoginTries", subject=subject, reason=GapReason.TIMED_OUT, detail=detail)
         return
     many = tries.made >= MANY
@@ -65,18 +68,23 @@ def login_unlimited(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outc
     stage=2,
     over=SubjectKind.SITE,
     needs=(MailTries,),
+    uses=(Page,),
     levels={Level.IMPORTANT},
     source=Source.ACCOUNTS,
     effect=Effect.CHANGE,
     second_look=False,
 )
 def mail_unlimited(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
-    """The form for a new password took every request for the same member."""
+    """A form that sends mail took every request for the same member."""
     tries = seen.first(MailTries)
     if tries is None:
+        if nobody_signs_in(seen.all(Page)):
+            yield NotApplicable(
+                "Nobody signs in here and no form sends mail, as far as can be seen without an account."
+            )
         return
     if not tries.url:
-        yield NotApplicable("No form that sends a mail was found beside the sign-in.")
+        yield NotApplicable("No form that sends a mail was found.")
         return
     if tries.ended is TriesEnd.ALL_MADE:
         yield Finding(

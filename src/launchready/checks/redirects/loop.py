@@ -54,8 +54,15 @@ def circle(chain: RedirectChain) -> tuple[Hop, ...]:
 
 
 def loop_group(chain: RedirectChain) -> str:
-    """What all findings share that come from this circle: the first of its hosts by name."""
-    return f"redirects/loop:{min((hop.host for hop in circle(chain)), default=chain.entry_host)}"
+    """What all findings share that come from this circle: the first of its hosts by name.
+
+    A check that the group names speaks for it. Behind Cloudflare an address that leads to itself has a cause of its
+    own, with steps for each host; the check of that cause comes before ours.
+    """
+    hops = circle(chain)
+    itself = len({hop.url for hop in hops}) == 1 and hops[0].scheme == "https" and _cloudflare(hops)
+    causes = "cdn/flexible-tls+redirects/loop" if itself else "redirects/loop"
+    return f"{causes}:{min((hop.host for hop in hops), default=chain.entry_host)}"
 
 
 def _finding(way: Way, chain: RedirectChain, doors: tuple[str, ...], seen: Seen, ctx: Context) -> Finding:
@@ -95,6 +102,10 @@ def _own_cloudflare(hops: Sequence[Hop], platform: Platform | None) -> bool:
     """Whether the owner's own Cloudflare answered. Hosts that run on Cloudflare send its headers too."""
     if platform is not None and platform.host and platform.cdn != CLOUDFLARE:
         return False
+    return _cloudflare(hops)
+
+
+def _cloudflare(hops: Sequence[Hop]) -> bool:
     return any(hop.cf_ray or CLOUDFLARE in hop.server.lower() for hop in hops)
 
 

@@ -7,6 +7,7 @@ from launchready.checks.redirects.loop import loop_group
 from launchready.checks.redirects.ways import INSIDE, ROUND, browsed, door, is_near, leads, other_gaps, reading
 from launchready.facts.http import End, HostAnswer, RedirectChain
 from launchready.facts.names import HostNames
+from launchready.facts.page import Page
 from launchready.formats.names import is_literal, is_local
 from launchready.formats.url import Url
 from launchready.model.check import Outcome, check
@@ -27,7 +28,7 @@ SERVED = range(200, 300)
     stage=1,
     over=SubjectKind.SITE,
     needs=(RedirectChain,),
-    uses=(HostAnswer, HostNames),
+    uses=(HostAnswer, HostNames, Page),
     levels={Level.BLOCKER, Level.IMPORTANT},
 )
 def http_served(subject: Subject, seen: Seen, ctx: Context) -> Iterator[Outcome]:
@@ -97,16 +98,28 @@ def _others(seen: Seen, target: Target) -> Iterator[str]:
 
 
 def _served(host: str, seen: Seen, target: Target, *, session: bool) -> Finding:
-    pages = [fact.page for fact in seen.all(HostAnswer) if fact.scheme == "http" and fact.subject.host_name == host]
-    password = any(page is not None and page.has_password_field for page in pages)
+    answers = [fact for fact in seen.all(HostAnswer) if fact.scheme == "http" and fact.subject.host_name == host]
+    path = next((fact.sign_in_path for fact in answers if _asks_there(fact, seen)), "")
+    password = any(fact.page is not None and fact.page.has_password_field for fact in answers)
     role = next((declared.role for declared in target.hosts if declared.name == host), None)
+    inside = password or bool(path) or session or role in INSIDE
+    url = f"http://{host}{'/' if password else path or '/'}"
     return Finding(
-        level=Level.BLOCKER if password or session or role in INSIDE else Level.IMPORTANT,
-        values={"host": host, "url": f"http://{host}/", "zone": target.apex},
-        places=(Place.url(f"http://{host}/"),),
-        case="login" if password or session or role in INSIDE else "",
+        level=Level.BLOCKER if inside else Level.IMPORTANT,
+        values={"host": host, "url": url, "zone": target.apex},
+        places=(Place.url(url),),
+        case="login" if inside else "",
         group=f"host:{host}",
     )
+
+
+def _asks_there(fact: HostAnswer, seen: Seen) -> bool:
+    """Whether a password is asked for at the way in that http shows: in its markup, or once its scripts have run."""
+    if not fact.sign_in_path or fact.sign_in_password:
+        return fact.sign_in_password
+    secure = f"https://{fact.subject.host_name}{fact.sign_in_path}"
+    pages = (page for page in seen.all(Page) if page.url.partition("?")[0] == secure)
+    return any("password" in form.fields for page in pages for form in page.forms)
 
 
 def _cause(chain: RedirectChain, ctx: Context) -> str:

@@ -75,7 +75,7 @@ def urgency(shown: Certificate, ctx: Context) -> Level | None:
 
 def _said(span: timedelta) -> str:
     """A span as people say it; within two days the hours count."""
-    hours = int(span / timedelta(hours=1))
     if span < TWO_DAYS:
-        return "1 hour" if hours == 1 else f"{hours} hours"
-    return f"{span.days} days"
+        hours = round(span / timedelta(hours=1))
+        return "less than an hour" if not hours else "1 hour" if hours == 1 else f"{hours} hours"
+    return f"{round(span / timedelta(days=1))} days"

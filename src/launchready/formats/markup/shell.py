@@ -24,11 +24,15 @@ _NEEDS_SCRIPT = re.compile(
 _BUILDS = re.compile(r"\bimport\(|__NEXT_DATA__|__next_f|_flutter|__remixContext|__NUXT__")
 
 
-def count_words(tree: LexborHTMLParser) -> int:
-    """Count the words that a visitor may read. Takes what nobody reads out of the tree: call it last."""
+def readable(tree: LexborHTMLParser) -> str:
+    """Give the text that a visitor may read. Takes what nobody reads out of the tree: call it last."""
     tree.strip_tags(list(_UNREAD), recursive=True)
     body = tree.body
-    text = body.text(separator=" ") if body else ""
+    return body.text(separator=" ") if body else ""
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text; where none are set apart, two characters are one."""
     return sum(len(word) // 2 + 1 if _UNSPACED.search(word) else 1 for word in _WORD.findall(text))
 
 

@@ -12,7 +12,14 @@ _RAW = re.compile(
 )
 _QUOTED = re.compile(r"<(pre|code|samp|kbd)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_ATTRIBUTE = re.compile(r"""[\s"']([a-z][\w:.-]{0,60})\s?=\s?(?:"([^"<>]{6,400})"|'([^'<>]{6,400})')""", re.IGNORECASE)
+# The start of a tag, an attribute, the end of a tag. Quoted values are stepped over whole, so that what they hold is
+# no attribute; minifiers leave the quotes away (HTML section 13.1.2.3), and then only a tag tells it from prose.
+_ATTRIBUTE = re.compile(
+    r"""(?P<tag><[a-z])|(?<=[\s"'])(?P<name>[a-z][\w:.-]{0,60})\s?=\s?"""
+    r"""(?:"(?P<double>[^"]{0,4000})"|'(?P<single>[^']{0,4000})'|(?P<bare>[^\s"'<>`]{1,400}))|(?P<end>>)""",
+    re.IGNORECASE,
+)
+_SHORTEST, _LONGEST = 6, 400
 _MOST_ATTRIBUTES = 20_000
 
 
@@ -40,11 +47,22 @@ def source(text: str) -> Source:
 
 def attributes(text: str) -> Iterator[tuple[str, str]]:
     """Name and value of attributes, as written; what scripts and quoted code hold is left out."""
-    bare = _QUOTED.sub(" ", _SCRIPT.sub(_start_tag, text))
-    for count, found in enumerate(_ATTRIBUTE.finditer(bare)):
-        if count == _MOST_ATTRIBUTES:
-            return
-        yield found[1].lower(), found[2] or found[3]
+    found = _written(_QUOTED.sub(" ", _SCRIPT.sub(_start_tag, text)))
+    for (name, value), _ in zip(found, range(_MOST_ATTRIBUTES), strict=False):
+        yield name, value
+
+
+def _written(text: str) -> Iterator[tuple[str, str]]:
+    """Those whose value may be an address or a key, by its length."""
+    in_tag = False
+    for found in _ATTRIBUTE.finditer(text):
+        name = found["name"]
+        if name is None:
+            in_tag = found["tag"] is not None
+            continue
+        value = found["double"] or found["single"] or (found["bare"] if in_tag else None) or ""
+        if _SHORTEST <= len(value) <= _LONGEST and "<" not in value and ">" not in value:
+            yield name.lower(), value
 
 
 def _start_tag(found: re.Match[str]) -> str:

@@ -14,11 +14,12 @@ from launchready.formats.markup.links import Found as FoundLink
 from launchready.formats.markup.links import links
 from launchready.formats.markup.loads import Load, loads
 from launchready.formats.markup.meta import said
-from launchready.formats.markup.shell import count_words, is_few, is_frame
+from launchready.formats.markup.shell import count_words, is_few, is_frame, readable
 from launchready.formats.markup.source import attributes, source
 from launchready.formats.payment_key import payment_keys
 from launchready.formats.plain import plain
 from launchready.formats.script import Script, script
+from launchready.formats.sight import comes_later, letters, pictured, things
 from launchready.formats.url import Url
 
 _MOST_WRITTEN = 40
@@ -31,7 +32,10 @@ _SETTING = re.compile(r"data-[\w-]*(?:api|endpoint|backend|server|base|host|sock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Markup:
-    """The parts of a page. What `links`, `loaded`, `picture` and `icon` hold is for asking and never recorded."""
+    """The parts of a page. What `links`, `loaded`, `picture`, `icon` and `shown` hold is for asking and never recorded.
+
+    `shown` is None where the markup was not taken apart.
+    """
 
     meta: Meta = field(default_factory=Meta)
     policy: str | None = None
@@ -46,6 +50,27 @@ class Markup:
     shell: bool = False
     picture: Url | None = None
     icon: Url | None = None
+    shown: "Shown | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a visitor may see: the readable text, what pictures say of themselves, and the rest as in `Sight`."""
+
+    text: str
+    pictured: str
+    things: int
+    later: bool
+
+    @property
+    def words(self) -> int:
+        """How many words can be read."""
+        return count_words(self.text)
+
+    @property
+    def letters(self) -> int:
+        """How many characters can be read."""
+        return letters(self.text)
 
 
 def read_markup(text: str, url: Url, home: Home) -> Markup:
@@ -71,7 +96,7 @@ def read_markup(text: str, url: Url, home: Home) -> Markup:
         *_of_links(found_links, home, place),
     ]
     keys = dict.fromkeys((*payment_keys("\n".join(value for _, value in noted)), *inline.keys))
-    words = count_words(tree)
+    shown = _shown(tree)
     return Markup(
         meta=head.meta,
         policy=head.policy,
@@ -84,11 +109,18 @@ def read_markup(text: str, url: Url, home: Home) -> Markup:
             :_MOST_KEYS
         ],
         script=inline,
-        words=words,
-        shell=frame and is_few(words),
+        words=shown.words,
+        shell=frame and is_few(shown.words),
         picture=head.picture,
         icon=head.icon,
+        shown=shown,
     )
+
+
+def _shown(tree: LexborHTMLParser) -> Shown:
+    """Take the sight of a page; its text comes last, because that takes elements out of the tree."""
+    things_of, later, said_by = things(tree), comes_later(tree), pictured(tree)
+    return Shown(text=readable(tree), pictured=said_by, things=things_of, later=later)
 
 
 def upgrades(*policies: str | None) -> bool:

@@ -14,9 +14,9 @@ from launchready.model.subject import Subject
 from launchready.model.words import GapReason
 from launchready.observe.browser.gate import MOST_REQUESTS
 from launchready.observe.browser.program import GET_BOTH
-from launchready.observe.browser.reading import press_button, press_link
+from launchready.observe.browser.reading import in_one_colour, press_button, press_link
 from launchready.observe.browser.reduction import Rendered, page_of, rendered
-from launchready.observe.browser.session import NoBrowserError, Session, browsing
+from launchready.observe.browser.session import VIEWPORT, NoBrowserError, Session, browsing
 from launchready.observe.browser.visit import Visit, visiting
 from launchready.observe.browser.watch import Asked, Watch
 from launchready.observe.budget import Requests
@@ -102,7 +102,7 @@ class _Walk:
     async def _landing(self, session: Session) -> Rendered | None:
         """Render the landing page; a button of it that says sign-in is pressed, if no link does."""
         async with visiting(session, self.requests) as visit:
-            seen = await self._at(visit, self.landing.url)
+            seen = await self._at(visit, self.landing.url, patient=True)
             if isinstance(seen, Missing):
                 self.miss(seen)
                 return None
@@ -145,23 +145,28 @@ class _Walk:
         async with visiting(session, self.requests) as visit:
             return await self._at(visit, url)
 
-    async def _at(self, visit: Visit, url: Url) -> Rendered | Missing:
-        """Open an address and give what is shown, or why nothing is."""
+    async def _at(self, visit: Visit, url: Url, *, patient: bool = False) -> Rendered | Missing:
+        """Open an address and give what is shown, or why nothing is. `patient`: wait for a page that is still bare."""
         from playwright.async_api import Error
 
         try:
             await visit.go(url.text)
-            seen = await self._seen(visit)
+            seen = await self._seen(visit, patient=patient)
         except Error as error:
             return _unseen(url, visit, error)
         if seen is None or not is_own(self.scope, seen.url.host):
             return Missing(GapReason.NOT_RUN, f"a script of {url.host} leads on to another site")
         return barrier(seen.as_answer, self.scope.reference) or seen
 
-    async def _seen(self, visit: Visit, before: Asked | None = None) -> Rendered | None:
+    async def _seen(self, visit: Visit, before: Asked | None = None, *, patient: bool = False) -> Rendered | None:
         now = await visit.read()
+        alike = None
+        if patient and now.is_bare:
+            now = await visit.linger(now)
+            alike = await in_one_colour(visit.devtools, *VIEWPORT) if now.is_bare else None
         jar = (await visit.devtools.send("Network.getCookies")).get("cookies", [])
-        return rendered(self.scope, visit, now, tuple(jar), before=before)
+        found = rendered(self.scope, visit, now, tuple(jar), before=before)
+        return None if found is None else replace(found, one_colour=alike)
 
     async def _pressed(self, visit: Visit, seen: Rendered) -> Rendered | None:
         """Press the button that says sign-in; None when there is none, or no sign-in comes of it."""

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from launchready.facts.page import CookieSeen, FormPurpose, Page, PageRole
+from launchready.facts.sight import Body, Sight
 from launchready.formats.address import Address
 from launchready.formats.cookies import looks_like_session
 from launchready.formats.markup.whole import Markup, read_markup, upgrades
 from launchready.formats.names import registrable
 from launchready.formats.plain import plain
 from launchready.formats.response import cookies_seen, page_headers
+from launchready.formats.stock import stock
 from launchready.formats.trail import secret_names, trail
 from launchready.formats.url import Url, parse
 from launchready.model.subject import Subject
@@ -40,6 +42,7 @@ class Rendered:
     jar: tuple[Mapping[str, Any], ...] = ()
     set_by_headers: frozenset[str] = frozenset()
     document: Asked = field(default_factory=lambda: _NO_DOCUMENT)
+    one_colour: bool | None = None
 
     @property
     def signs_in(self) -> bool:
@@ -121,6 +124,25 @@ def page_of(scope: Scope, seen: Rendered, role: PageRole, *, by_headers: frozens
         trail=marks,
         secret_names=secret_names(seen.reading.html) if marks else (),
         upgrade_insecure=upgrades(headers.csp, headers.csp_meta),
+        sight=_sight(scope, seen),
+    )
+
+
+def _sight(scope: Scope, seen: Rendered) -> Sight | None:
+    """Say what there is to see; the elements that take room were counted by the browser."""
+    shown, reading, title = seen.markup.shown, seen.reading, seen.markup.meta.title
+    if shown is None:
+        return None
+    rules = scope.reference.stock.pages
+    return Sight(
+        body=Body.PAGE,
+        letters=reading.letters,
+        things=reading.things,
+        later=shown.later,
+        stock=stock(title, shown.text, seen.markup.words, rules, pictured=shown.pictured),
+        one_colour=seen.one_colour,
+        at_rest=seen.visit.at_rest,
+        held_back=bool(seen.visit.gate.ours),
     )
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 OPEN_SECONDS = 9.0
 LOAD_SECONDS = 8.0
 QUIET_SECONDS = 0.5
+LINGER_SECONDS = 5.0
+"""Flutter waits four seconds for a service worker, which we keep away, before it draws."""
 STALLED_SECONDS = 3.0
 """A page that breaks off its own loading is never told to be loaded."""
 MOST_LINES = 60
@@ -58,6 +60,19 @@ class Visit:
             if still >= needed and not self.watch.busy(self.gate.ours):
                 return
             await asyncio.sleep(_LOOKS)
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether it is loaded and waits for nothing any more."""
+        return self.loaded and not self.crashed and not self.watch.busy(self.gate.ours)
+
+    async def linger(self, now: Reading, most: float = LINGER_SECONDS) -> Reading:
+        """Give a page that shows nothing more time: some wait for a clock, or for what browsers do not let us see."""
+        until = time.monotonic() + most
+        while now.is_bare and time.monotonic() < until and not self.crashed and not self.gate.full:
+            await asyncio.sleep(QUIET_SECONDS)
+            now = await self.read()
+        return now
 
     async def read(self) -> Reading:
         """Read the page as it stands."""

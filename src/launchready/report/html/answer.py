@@ -2,10 +2,22 @@
 
 from launchready.model.run import RunResult
 from launchready.model.words import Answer
-from launchready.report.causes import cut, title_of
+from launchready.report.causes import cut, things, title_of
 from launchready.report.html.marks import bar_mark
 from launchready.report.html.markup import Child, Markup, el, join
-from launchready.report.words import ANSWER_SAID, BAR_ANSWER, bar_counts, count, host, hours, in_the_way, moment
+from launchready.report.words import (
+    ANSWER_SAID,
+    BAR_ANSWER,
+    bar_counts,
+    conditions,
+    count,
+    counted_once,
+    helpers,
+    host,
+    hours,
+    in_the_way,
+    moment,
+)
 
 TONE = {
     Answer.READY: "go",
@@ -43,9 +55,9 @@ def _why(run: RunResult) -> list[Markup]:
     if verdict.answer is Answer.NOT_YET:
         return [el("p", f"{in_the_way(run)}.", class_="why")]
     if verdict.answer is Answer.READY_IF:
-        shown, more = cut(verdict.conditions, MOST_CONDITIONS)
+        shown, more = cut(conditions(run), MOST_CONDITIONS)
         rest = [el("li", f"and {count(more)} more, below")] if more else []
-        return [el("ul", *(el("li", _condition(words)) for words in shown), *rest, class_="why")]
+        return [el("ul", *(el("li", words) for words in shown), *rest, class_="why")]
     if verdict.answer is Answer.CANNOT_TELL:
         said = "What I could not see may stand in the way, so I say neither yes nor no. I could not look whether:"
         shown, more = cut(verdict.cannot_tell, MOST_CONDITIONS)
@@ -54,8 +66,8 @@ def _why(run: RunResult) -> list[Markup]:
     return [el("p", "Nothing stands in the way of what I could look at.", class_="why")]
 
 
-def _condition(words: str) -> str:
-    """Give `mend: …` as a sentence begins."""
+def _sentence(words: str) -> str:
+    """Give words as a sentence begins."""
     return f"{words[:1].upper()}{words[1:]}"
 
 
@@ -67,14 +79,14 @@ def facts(run: RunResult) -> Markup:
 def _two_days(run: RunResult) -> Markup:
     days = run.verdict.forty_eight_hours
     reasons, more = cut(days.because, MOST_REASONS)
-    why: list[Child] = [el("li", f"{_condition(reason)}.") for reason in reasons]
+    why: list[Child] = [el("li", f"{_sentence(reason)}.") for reason in reasons]
     if more:
         why.append(el("li", f"and {count(more)} more"))
     if not run.verdict.top:
         blind = run.verdict.answer is Answer.CANNOT_TELL
         words = "I can say this once I could look." if blind else "Nothing has to be mended first."
         return _fact("two-days", "Ready in 48 hours?", el("p", words))
-    engineer = "Nobody" if not days.needs_engineer else f"An engineer, for {count(days.needs_engineer)}"
+    engineer = helpers(run).removeprefix("You need ").capitalize()
     waiting = hours(days.wait_hours) if days.wait_hours >= 0.1 else "None"
     figures = (
         ("In 48 hours?", TWO_DAYS[days.answer] + (" …" if days.answer == "YES_IF" else "")),
@@ -82,15 +94,25 @@ def _two_days(run: RunResult) -> Markup:
         ("Work", f"About {hours(days.work_hours_p90)}"),
         ("Then waiting", waiting),
     )
-    start = title_of(run, days.start_with) if days.start_with else ""
-    because = "It waits longest." if days.wait_hours >= 0.1 else "It is the quickest way."
+    once = counted_once(run)
     return _fact(
         "two-days",
         "How long it takes",
         el("dl", *(el("div", el("dt", name), el("dd", value)) for name, value in figures), class_="figures"),
         el("ul", *why, class_="list small reasons") if why else None,
-        el("p", el("b", "Start with: "), f"{start.rstrip('.')}. {because}", class_="start small") if start else None,
+        el("p", once, class_="soft small") if once else None,
+        *_start(run),
     )
+
+
+def _start(run: RunResult) -> list[Markup]:
+    """Say what to start with, the first thing to do, and what else to begin early because it waits by itself."""
+    first = next(things(run))
+    days = run.verdict.forty_eight_hours
+    lines = [("Start with: ", first.finding.title)]
+    if days.start_with and days.start_with != first.line.check and days.wait_hours >= 0.1:
+        lines.append(("Begin early, because it then waits: ", title_of(run, days.start_with)))
+    return [el("p", el("b", lead), f"{title.rstrip('.')}.", class_="start small") for lead, title in lines]
 
 
 def _bar(run: RunResult) -> Markup:

@@ -6,7 +6,7 @@ from launchready.report.causes import areas_unseen, cut, left_out, on_purpose, u
 from launchready.report.html.markup import Child, Markup, el, inline, text
 from launchready.report.html.todo import copy_button
 from launchready.report.letter import letter
-from launchready.report.words import EFFECT, REASON, SOURCE, TARGET, count, day, moment
+from launchready.report.words import EFFECT, REASON, SOURCE, TARGET, changed, count, day, moment
 from launchready.verdict.areas import AREA_WORDS
 
 MOST_REASONS = 12
@@ -81,7 +81,7 @@ def changes(run: RunResult) -> Markup | None:
         return None
     titles = {f.fingerprint: f.title for line in run.results for f in line.findings}
     new, more = cut([titles.get(name, "") for name in run.changes.new if name in titles], MOST_REASONS)
-    counts = f"{_capital(count(len(run.changes.fixed)))} fixed, {count(len(run.changes.new))} new."
+    counts = _capital(changed(run.changes))
     rest = el("li", f"and {count(more)} more") if more else None
     listed = el("ul", *(el("li", inline(title)) for title in new), rest, class_="list card") if new else None
     return _section("changes", f"Since {moment(run.changes.since)}", el("p", counts, class_="soft"), listed)

@@ -61,7 +61,7 @@ def _thing(run: RunResult, thing: Thing) -> Markup:
         el(
             "p",
             "Done? I look again with ",
-            el("code", f"launchready recheck {finding.fingerprint}"),
+            el("code", f"launchready recheck {thing.line.check}"),
             class_="again",
         ),
         class_=f"thing {TONE[finding.level]}",
