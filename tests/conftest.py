@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Examples are judged by what they do; how long one takes depends on what else the machine does.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 PURE = {"model", "facts", "formats", "checks", "verdict", "advise", "watch"}
 

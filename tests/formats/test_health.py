@@ -95,6 +95,10 @@ def test_an_error_is_never_up():
     assert read(503, "", b"ok") == Reading(TEXT, up=False, database=False)
 
 
+def test_nothing_to_add_to_the_status_is_up():
+    assert read(204, "", b"") == Reading(TEXT, up=True, database=False)
+
+
 def test_what_is_no_answer_about_health():
     assert said({"status": "ok"}, 404) is None
     assert read(200, "application/json", b'{"status": "ok"') is None

@@ -37,7 +37,10 @@ def test_a_page_of_its_own(name: str):
 def test_only_words_that_a_visitor_reads_count():
     page = """<title>not me</title><body><h1>One two</h1><script>var three=4</script><style>.five{}</style><noscript>six seven</noscript>
     <template>eight</template><!-- nine --><svg><text>ten</text></svg><p>eleven</p><p>日本語の</p></body>"""
-    assert read(page).words == 3 + 3
+    seen = read(page)
+    assert seen.words == 3 + 3
+    assert seen.shown is not None
+    assert (seen.shown.words, seen.shown.letters) == (6, len("Onetwoeleven日本語の"))
 
 
 def test_what_the_page_says_about_itself():

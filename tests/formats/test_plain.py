@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launchready.formats.plain import harmless, plain
+from launchready.formats.plain import LONGEST_ADDRESS, harmless, plain, shortened
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,43 @@ def test_never_a_control_character_never_too_long(text, longest):
 def test_harmless_keeps_spaces_and_drops_what_repaints():
     assert harmless("a  b") == "a  b"
     assert harmless("\x1b[31mrot\u202e — é") == "[31mrot — é"
+
+
+LONG = "a" * 5000
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        (f"see https://club.example/{LONG}/end", "see https://club.example/aaa", "aaa/end"),
+        (f"club.example/{LONG}/end", "club.example/aaa", "aaa/end"),
+        (f"club.example:8443/{LONG}/end", "club.example:8443/aaa", "aaa/end"),
+        (f'the page "/{LONG}"', 'the page "/aaa', 'aaa"'),
+        (f"`https://club.example/?q={LONG}` and more", "`https://club.example/?q=aaa", "aaa` and more"),
+    ],
+)
+def test_a_long_address_is_cut_in_its_middle(text, start, end):
+    shown = shortened(text)
+    assert shown.startswith(start)
+    assert shown.endswith(end)
+    assert shown.count("…") == 1
+    assert LONGEST_ADDRESS <= max(map(len, shown.split())) <= LONGEST_ADDRESS + 1  # a mark before it
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"https://club.example/{'a' * 99}",
+        f"v=DKIM1; p=MIIB/{LONG}/x",
+        LONG,
+        f"https://club.example/ {'word ' * 100}",
+        "",
+    ],
+)
+def test_what_is_short_or_no_address_stays_whole(text):
+    assert shortened(text) == text
+
+
+def test_each_of_two_long_addresses_is_cut():
+    both = shortened(f"http://club.example/{LONG} https://www.club.example/{LONG}")
+    assert [len(word) for word in both.split()] == [LONGEST_ADDRESS, LONGEST_ADDRESS]

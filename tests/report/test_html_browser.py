@@ -1,6 +1,7 @@
 """The page in a real browser: nothing scanned runs, nothing leaves, Copy copies, it fits a phone."""
 
 import contextlib
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from launchready.report.html.page import to_html
 from launchready.tour import browser
 from tests.report.hostile import SCRIPTS
-from tests.report.samples import poisoned, run
+from tests.report.samples import RESULTS, B, finding, poisoned, result, run
 
 playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = [
@@ -127,6 +128,93 @@ def test_nothing_is_wider_than_the_screen(chromium, tmp_path, size, text):
     with shown(chromium, tmp_path / "page.html", to_html(one), viewport=size) as (page, _):
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+TO_TYPE = (
+    (
+        "Ask your builder. By framework:\n"
+        'Django: SESSION_COOKIE_SECURE = True, SESSION_COOKIE_HTTPONLY = True, SESSION_COOKIE_SAMESITE = "Lax"\n'
+        'Flask: app.config.update(SESSION_COOKIE_SECURE=True, SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax")'
+    ),
+    'Add to vercel.json:\n"headers": [{ "source": "/(.*)", "headers": [\n { "key": "X-Frame-Options", "value": "SAMEORIGIN" } ] }]',
+    (
+        "Fill in the form like this, and save:\nValue (also called Points to or Target) = "
+        "something-long.host-of-the-site.example\nType = CNAME"
+    ),
+)
+# How many lines each word of a line to type takes, and what is wider than its place and cannot be scrolled.
+BROKEN = """
+[...document.querySelectorAll('.typed code span:not(.pair)')].filter((each) => each.getClientRects().length > 1).map((each) => each.textContent)
+"""
+NARROW = """
+[...document.querySelectorAll('.typed code, .form dd, .steps > li')].map((each) => each.getBoundingClientRect().width)
+"""
+OUTSIDE = """
+[...document.querySelectorAll('main *:not(.away):not(.typed *):not(thead *):not(thead)')].filter((each) => {
+  const box = each.getBoundingClientRect();
+  return box.width && (box.right > innerWidth + 0.5 || box.left < -0.5) && !each.closest('.lead, .skip');
+}).map((each) => each.outerHTML.slice(0, 120))
+"""
+
+
+def with_steps():
+    worst = finding(1, B)
+    return run(
+        results=(
+            result("redirects/loop", dataclasses.replace(worst, fix=dataclasses.replace(worst.fix, steps=TO_TYPE))),
+            *RESULTS[1:],
+        )
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_lines_to_type_stay_whole(chromium, tmp_path, width, scheme):
+    size = {"width": width, "height": 800}
+    with shown(chromium, tmp_path / "page.html", to_html(with_steps()), viewport=size, color_scheme=scheme) as (
+        page,
+        _,
+    ):
+        page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        assert page.evaluate(BROKEN) == []
+        widths = page.evaluate(NARROW)
+        assert len(widths) >= 9
+        assert min(widths) > 60
+        assert page.evaluate(OUTSIDE) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert (
+            page.evaluate(
+                "[...document.querySelectorAll('.form dd')].map((each) => each.getBoundingClientRect().width)"
+            )[0]
+            > 150
+        )
+        code = page.evaluate("[...document.querySelectorAll('.typed code')].map((each) => each.textContent)")
+        assert code[0] == TO_TYPE[0].splitlines()[1].removeprefix("Django: ")
+        assert code[3] == TO_TYPE[1].splitlines()[2]
+
+
+def test_on_paper_a_value_stays_beside_its_name(chromium, tmp_path):
+    size = {"width": 672, "height": 980}  # what an A4 page has between its margins
+    with shown(chromium, tmp_path / "page.html", to_html(with_steps()), viewport=size) as (page, _):
+        page.emulate_media(media="print")
+        assert page.evaluate(BROKEN) == []
+        assert (
+            page.evaluate(
+                "[...document.querySelectorAll('.pair')].map((each) => new Set([...each.getClientRects()].map((one) => one.top)).size)"
+            )
+            == [1] * 3
+        )
+        assert page.evaluate(
+            "[...document.querySelectorAll('.typed')].every((each) => each.scrollWidth <= each.clientWidth)"
+        )
+        assert page.evaluate(OUTSIDE) == []
+
+
+def test_no_name_on_a_button_is_broken(chromium, tmp_path):
+    with shown(chromium, tmp_path / "page.html", to_html(run()), viewport={"width": 320, "height": 700}) as (page, _):
+        heights = page.evaluate("[...document.querySelectorAll('.for button')].map((each) => each.offsetHeight)")
+        assert len(heights) > 5
+        assert max(heights) <= 48
 
 
 def test_what_is_tapped_is_as_large_as_a_finger(chromium, tmp_path):

@@ -4,10 +4,15 @@ import dataclasses
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from launchready.formats.plain import plain
+from launchready.model.run import Fix
 from launchready.model.words import Answer
-from launchready.report.markdown import said, to_markdown
+from launchready.report.escapes import cell, code, said
+from launchready.report.markdown import to_markdown
 from tests.report.hostile import MARKDOWN, SCRIPTS
 from tests.report.samples import poisoned, run, sound
 
@@ -108,15 +113,32 @@ def test_a_hostile_text_stays_a_text(poison):
 @pytest.mark.parametrize(
     ("words", "shown"),
     [
-        ("a_b*c", r"a\_b\*c"),
+        ("a_b*c", r"a_b\*c"),
+        ("SESSION_COOKIE_SECURE = True, is-so, v1.2 {x} a|b!", "SESSION_COOKIE_SECURE = True, is-so, v1.2 {x} a|b!"),
+        ("_a_ __b__ a__b", r"\_a\_ \_\_b\_\_ a__b"),
+        ("2 * 3 * 4, *a*", r"2 * 3 * 4, \*a\*"),
+        ("[a] (b)", r"\[a] (b)"),
+        ("1 < 2 <b>", r"1 < 2 \<b>"),
+        ("R&D &amp; x", r"R&D \&amp; x"),
+        ("in ~/.env ~~a~~", r"in ~/.env \~\~a\~\~"),
+        ("$20, $x$", r"$20, $x\$"),
+        (r"C:\dir \* end\ ".strip(), "C:\\dir \\\\\\* end\\\\"),
         ("see https://x.example/a_b.", "see `https://x.example/a_b`."),
         ("(www.x.example)", "(`www.x.example`)"),
         ("type `a*b` now", "type `a*b` now"),
         ("a ` b", "a ' b"),
         ("- x", r"\- x"),
+        ("-x", "-x"),
         ("1. x", r"1\. x"),
+        ("1.5 x", "1.5 x"),
         ("12) x", r"12\) x"),
         ("+ x", r"\+ x"),
+        ("# x", r"\# x"),
+        ("a # b #", r"a # b \#"),
+        ("> x", r"\> x"),
+        ("===", r"\==="),
+        ("--|--", r"\--|--"),
+        ("* * *", r"\* * \*"),
         ("://", "`://`"),
         ("@", "`@`"),
         ("", ""),
@@ -131,6 +153,76 @@ def test_how_text_is_escaped(words, shown):
     ]
 
 
-def test_what_is_shown_is_what_was_said():
-    for words in ("a_b*c <d> [e](f) | g & h", "1. see https://x.example/a_b.", "~~ $x$ #1 @you ^ ! = {}", "- a"):
-        assert plain_text(said(words)) == words
+LINES = (
+    *MARKDOWN, *SCRIPTS, "a_b*c <d> [e](f) | g & h", "1. see https://x.example/a_b.", "~~ $x$ #1 @you ^ ! = {}", "- a",
+    r"\\ \_ a\ [x][y] ![z] [^1] [ ] [x]: y", "a # b ##", "&copy; &#35; &x", "_a_b_ *a _b* c_", "<!-- <?x <a",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", LINES)
+def test_what_is_shown_is_what_was_said(words):
+    """Alone, in a list, in a heading and between our own marks."""
+    wanted = plain(words)
+    if wanted.count("`") % 2:
+        wanted = wanted.replace("`", "'")
+    for frame in ("{}", "- {}", "### 1. {}", "> {}", "*{}*", "x {}", "x\n{}"):
+        text = frame.format(said(words))
+        kinds = {token.type for token in tokens(text)}
+        assert not kinds & {"link_open", "image", "html_inline", "html_block", "code_block", "fence", "s_open", "hr"}
+        assert bool(kinds & {"em_open", "strong_open"}) == (frame == "*{}*")
+        assert sum(token.type == "heading_open" for token in tokens(text)) == frame.startswith("#")
+        shown = plain_text(text).removeprefix("1. " if frame.startswith("#") else "x " if frame == "x {}" else "")
+        shown = shown.removeprefix("x" if "\n" in frame else "")
+        assert "".join(shown.split()).replace("`", "") == "".join(wanted.replace("`", "").split())
+
+
+@given(st.text(alphabet="ab1_*[]()<>!#|~&;$^=-+.:/@`\\ \n", max_size=40))
+def test_whatever_is_said_is_shown(words):
+    wanted = plain(words)
+    if wanted.count("`") % 2:
+        wanted = wanted.replace("`", "'")
+    found = list(tokens(f"x {said(words)} x"))
+    assert {token.type for token in found} <= {
+        "paragraph_open",
+        "paragraph_close",
+        "inline",
+        "text",
+        "code_inline",
+        "text_special",
+    }
+    squeezed = "".join(plain_text(f"x {said(words)} x").split()).replace("`", "")
+    assert squeezed == "".join(f"x{wanted.replace('`', '')}x".split())
+
+
+@pytest.mark.parametrize("words", ["a | b", r"a \| b", "`a|b`", "|---|", "--|--"])
+def test_a_bar_does_not_end_a_cell(words):
+    table = f"| h | i |\n|---|---|\n| {cell(words)} | z |"
+    cells = [token.content for token in tokens(table) if token.type == "inline"]
+    assert len(cells) == 4
+    assert plain_text(table) == f"hi{words.replace('`', '')}z"
+
+
+def test_what_is_typed_stands_in_a_code_span():
+    assert (code("a_b = `c`"), code(""), code("x")) == ("`` a_b = `c` ``", "` `", "`x`")
+    step = "Do:\nDjango: A_B = True\nadd_header X;\nName = www\nTTL = \nplain words"
+    finding = dataclasses.replace(run().results[0].findings[0], fix=Fix(steps=(step,)))
+    told = dataclasses.replace(
+        run(), results=(dataclasses.replace(run().results[0], findings=(finding,)), *run().results[1:])
+    )
+    text = to_markdown([told]).decode()
+    for line in (
+        "1. Do:",
+        "   - Django: `A_B = True`",
+        "   - `add_header X;`",
+        "   - Name = `www`",
+        "   - TTL =",
+        "   - plain words",
+    ):
+        assert f"{line}\n" in text
+
+
+def test_a_very_long_address_is_cut_in_the_middle():
+    long = f"https://club.example/{'a' * 5000}/end"
+    text = to_markdown([poisoned(run(), f"See {long}.")]).decode()
+    assert "a" * 121 not in text
+    assert "a/end" in text

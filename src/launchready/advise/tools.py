@@ -12,11 +12,15 @@ AGENT_CHARACTERS = 6000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
-    """`runs_commands`: it has a shell, so it can prove its own work. `longest` counts characters of one message."""
+    """`runs_commands`: it has a shell of its owner's, so it can prove its own work.
+
+    `longest` counts characters of one message. `publish` is how its work goes live, where it has a button for that.
+    """
 
     slug: str
     name: str
     runs_commands: bool = False
+    publish: str = ""
 
     @property
     def longest(self) -> int:
@@ -25,12 +29,13 @@ class Tool:
 
 
 TOOLS = (
-    Tool(slug="lovable", name="Lovable"),
+    Tool(slug="lovable", name="Lovable", publish="In Lovable, open the project > Publish (top right) > Update"),
     Tool(slug="cursor", name="Cursor", runs_commands=True),
     Tool(slug="claude", name="Claude", runs_commands=True),
-    Tool(slug="bolt", name="Bolt"),
-    Tool(slug="base44", name="Base44"),
-    Tool(slug="v0", name="v0"),
+    Tool(slug="bolt", name="Bolt", publish="In Bolt, open the project > Publish (top right) > Update"),
+    Tool(slug="base44", name="Base44", publish="In Base44, open the app > Publish > Publish changes"),
+    Tool(slug="v0", name="v0", publish="In v0, open the chat > Publish (top right) > Publish Changes"),
+    Tool(slug="replit", name="Replit", publish="In Replit, open the app > Publishing > Republish"),
 )
 SLUGS = tuple(tool.slug for tool in TOOLS)
 _BY_SLUG = {tool.slug: tool for tool in TOOLS}

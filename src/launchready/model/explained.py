@@ -7,7 +7,7 @@ from launchready.model.run import FindingLine
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
-    """One check explained. `finding` is there when the record holds one; `fixes` by platform."""
+    """One check explained. `finding` is there when the record holds one; `fixes` are headings with steps."""
 
     check: str
     title: str

@@ -62,15 +62,15 @@ def told(error: OSError | ValueError, connection: Connection) -> Shake:
     if isinstance(error, ssl.SSLCertVerificationError):
         return Shake(handshake=Handshake.ALERT, detail=error.verify_message, verify_code=error.verify_code)
     if isinstance(error, ssl.SSLEOFError):
-        return Shake(handshake=Handshake.RESET, detail="the connection was closed during the handshake")
+        return Shake(handshake=Handshake.RESET, detail="the server closed the connection before it was secure")
     if isinstance(error, ssl.SSLError):
         if not _speaks_tls(connection.first_bytes):
             return Shake(handshake=Handshake.NOT_TLS, detail=_instead(connection.first_bytes))
         return Shake(handshake=Handshake.ALERT, detail=_reason(error))
     if isinstance(error, TimeoutError):
-        return Shake(handshake=Handshake.TIMED_OUT, detail="the handshake was not answered in time")
+        return Shake(handshake=Handshake.TIMED_OUT, detail="no secure connection came about in time")
     if isinstance(error, OSError):
-        return Shake(handshake=Handshake.RESET, detail="the connection was reset during the handshake")
+        return Shake(handshake=Handshake.RESET, detail="the connection was cut off before it was secure")
     return Shake(handshake=Handshake.UNREACHABLE, detail="no server name can be made of this host")
 
 

@@ -82,6 +82,7 @@ def _shown(text: str) -> str:
 
 def wrapped(text: str, first: int, further: int) -> list[str]:
     """Give lines of at most so many cells, broken at spaces. Only a word that is longer than a line is cut."""
+    first, further = max(2, first), max(2, further)  # the widest letter takes two cells
     lines: list[str] = []
     line = ""
     for gap, word in _WORDS.findall(text):

@@ -127,7 +127,7 @@ def _steps(canvas: Canvas, fix: Fix) -> None:
         first, *rest = step.splitlines()
         canvas.line(f"{number}. {first}", indent=2, hang=3)
         for line in rest:
-            canvas.line(line.strip(), indent=5)
+            canvas.line(line.rstrip(), indent=5, hang=2)
     if fix.publish:
         canvas.line(f"Then publish: {fix.publish}", indent=2, hang=3)
     canvas.line()

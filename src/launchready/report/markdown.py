@@ -1,17 +1,17 @@
 """Markdown for a pull request, an issue or a mail.
 
-Text that others wrote is made so that it cannot become a link, a picture, HTML, a heading or a mention: what a
-renderer could read as an address, a mention or a reference stands in a code span, the rest is escaped.
+Text that others wrote is made so that it cannot become a link, a picture, HTML, a heading or a mention
+(`report.escapes`).
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
-from launchready.formats.plain import plain
 from launchready.model.run import Fix, RunResult
 from launchready.model.words import Answer, Area, Level
 from launchready.report.causes import Thing, areas_unseen, cut, further, on_purpose, things, unseen
+from launchready.report.escapes import cell, code, said
 from launchready.report.letter import letter
+from launchready.report.steps import Field, Part, Typed, under
 from launchready.report.words import (
     ANSWER_SAID,
     BAR_ANSWER,
@@ -32,47 +32,9 @@ from launchready.report.words import (
 )
 from launchready.verdict.areas import AREA_WORDS
 
-LONGEST = 900
 MOST_STEPS = 12
 MOST = 12
 MOST_CONDITIONS = 5
-# GitHub and others turn these into links by themselves: addresses, mentions, issue numbers, commit ids.
-_LIVE = re.compile(r"://|www\.|@|#\d|\bGH-\d|\b[0-9a-f]{7,40}\b|:[a-z0-9_+-]+:|mailto:|xmpp:", re.IGNORECASE)
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&${}!^=])")
-_STARTS = re.compile(r"^([-+]|\d+[.)])")
-_EDGE = re.compile(r"^(?P<before>[(\"'„“]*)(?P<core>.*?)(?P<after>[.,;:!?)\"'”]*)$", re.DOTALL)
-
-
-def said(words: str, longest: int = LONGEST) -> str:
-    """Give text of others as Markdown that shows exactly that text, on one line."""
-    pieces = plain(words, longest).split("`")
-    if len(pieces) % 2 == 0:
-        pieces = ["'".join(pieces)]
-    shown = "".join(_code(piece) if number % 2 else _words(piece) for number, piece in enumerate(pieces))
-    return _STARTS.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", shown)
-
-
-def _words(piece: str) -> str:
-    return "".join(part if part.isspace() else _word(part) for part in re.split(r"(\s+)", piece) if part)
-
-
-def _word(word: str) -> str:
-    if not _LIVE.search(word):
-        return _SPECIAL.sub(r"\\\1", word)
-    edge = _EDGE.match(word)
-    if edge is None or not edge["core"]:
-        return _code(word)
-    before, after = (_SPECIAL.sub(r"\\\1", edge[name]) for name in ("before", "after"))
-    return f"{before}{_code(edge['core'])}{after}"
-
-
-def _code(words: str) -> str:
-    """Give a code span: its fence is longer than any run of backticks in it (CommonMark 6.1)."""
-    if not words.strip():
-        return words
-    fence = "`" * (1 + max((len(run) for run in re.findall(r"`+", words)), default=0))
-    pad = " " if words.startswith("`") or words.endswith("`") else ""
-    return f"{fence}{pad}{words}{pad}{fence}"
 
 
 def to_markdown(runs: Sequence[RunResult]) -> bytes:
@@ -153,9 +115,9 @@ def _thing(thing: Thing) -> Iterator[str]:
 def _steps(fix: Fix) -> Iterator[str]:
     shown, more = cut(fix.steps, MOST_STEPS)
     for number, step in enumerate(shown, 1):
-        first, *rest = step.splitlines() or [""]
+        first, parts = under(step)
         yield f"{number}. {said(first)}"
-        yield from (f"   - {said(line)}" for line in rest if line.strip())
+        yield from (f"   - {_part(part)}" for part in parts)
     if more:
         yield f"{len(shown) + 1}. and {count(more)} more steps"
     if shown:
@@ -163,6 +125,14 @@ def _steps(fix: Fix) -> Iterator[str]:
     if fix.publish:
         yield f"Then publish: {said(fix.publish)}"
         yield ""
+
+
+def _part(part: Part) -> str:
+    if isinstance(part, Field):
+        return f"{said(part.name)} = {code(part.value)}" if part.value else said(f"{part.name} =")
+    if isinstance(part, Typed):
+        return f"{said(part.lead)}: {code(part.code)}" if part.lead else code(part.code)
+    return said(part)
 
 
 def _bar(run: RunResult) -> Iterator[str]:
@@ -173,14 +143,14 @@ def _bar(run: RunResult) -> Iterator[str]:
     yield "| | |"
     yield "|---|---|"
     for line in run.verdict.minimum_bar:
-        yield f"| {said(line.line)} | {BAR_ANSWER[line.answer]} |"
+        yield f"| {cell(line.line)} | {BAR_ANSWER[line.answer]} |"
     yield ""
     yield "| Target | Wanted | Measured | When |"
     yield "|---|---|---|---|"
     for figure in run.verdict.targets:
-        measured = said(figure.measured) if figure.measured else "not measured"
-        when = said(day(figure.measured_at)) if figure.measured_at else "never"
-        yield f"| {TARGET.get(figure.name, said(figure.name))} | {said(figure.target)} | {measured} | {when} |"
+        measured = cell(figure.measured) if figure.measured else "not measured"
+        when = cell(day(figure.measured_at)) if figure.measured_at else "never"
+        yield f"| {TARGET.get(figure.name, cell(figure.name))} | {cell(figure.target)} | {measured} | {when} |"
     yield ""
 
 

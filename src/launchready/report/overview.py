@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from launchready.formats.plain import harmless
+from launchready.formats.plain import harmless, shortened
 from launchready.model.run import RunResult
 
 
@@ -15,4 +15,4 @@ def overview(runs: Sequence[RunResult]) -> str:
 def _row(run: RunResult) -> str:
     verdict = run.verdict
     counts = f"{verdict.blockers:>5} {verdict.important:>9} {verdict.unknown:>7}"
-    return f"{verdict.answer.value:<12} {counts}  {harmless(run.target.url)}"
+    return f"{verdict.answer.value:<12} {counts}  {shortened(harmless(run.target.url))}"

@@ -1,6 +1,6 @@
 """What changed since a time: five plain lines to paste into a chat."""
 
-from launchready.formats.plain import harmless
+from launchready.formats.plain import harmless, shortened
 from launchready.model.run import RunResult
 from launchready.model.words import Status
 from launchready.report.words import ANSWER_SAID, host, moment, next_step
@@ -32,7 +32,7 @@ def render_since(then: RunResult, now: RunResult) -> str:
         *([f"Could not be seen again, so still open: {_said(blind)}."] if blind else []),
         f"Next: {next_step(now)}",
     ]
-    return "".join(f"{harmless(line)}\n" for line in lines)
+    return "".join(f"{shortened(harmless(line))}\n" for line in lines)
 
 
 def _titles(run: RunResult) -> dict[str, str]:

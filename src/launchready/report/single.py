@@ -26,8 +26,8 @@ def render_explanation(told: Explained, *, width: int, colour: bool) -> str:
     if told.finding:
         _steps(canvas, told.finding)
     else:
-        for platform, steps in told.fixes:
-            canvas.line(f"How to mend it: {platform}", "strong")
+        for heading, steps in told.fixes:
+            canvas.line(heading, "strong")
             _numbered(canvas, steps)
             canvas.line()
     canvas.line("How I tell", "strong")
@@ -125,7 +125,7 @@ def _numbered(canvas: Canvas, steps: Sequence[str]) -> None:
         first, *rest = step.splitlines()
         canvas.line(f"{number}. {first}", indent=2, hang=3)
         for line in rest:
-            canvas.line(line.strip(), indent=5)
+            canvas.line(line.rstrip(), indent=5, hang=2)
 
 
 def _paragraphs(canvas: Canvas, text: str) -> None:

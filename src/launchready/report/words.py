@@ -1,5 +1,6 @@
 """What people read instead of enums, hours and counts."""
 
+from launchready.formats.plain import LONGEST_ADDRESS
 from launchready.model.run import Changes, FindingLine, Fix, RunResult
 from launchready.model.words import Answer, Area, Confidence, Effect, GapReason, Level, Source, Status, Who
 from launchready.report.causes import further, things
@@ -225,9 +226,11 @@ def next_step(run: RunResult) -> str:
         return "launchready fix 1"
     if run.verdict.answer is Answer.CANNOT_TELL and not run.asks:
         return "launchready doctor"
+    # A command that is cut in its middle is none.
+    url = run.target.url if len(run.target.url) <= LONGEST_ADDRESS else "URL"
     if run.verdict.answer is Answer.CANNOT_TELL:
-        return f"let me in as said above, then launchready audit {run.target.url}"
-    return f"launchready audit {run.target.url} --all"
+        return f"let me in as said above, then launchready audit {url}"
+    return f"launchready audit {url} --all"
 
 
 def bar_counts(run: RunResult) -> str:

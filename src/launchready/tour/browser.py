@@ -6,11 +6,11 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from launchready.observe.temporary import Folder, hold
 from launchready.tour import names
 from launchready.tour.devtools import NoPicture, Pipes
 from launchready.tour.sample import Session
@@ -80,16 +80,13 @@ def flags(session: Session, spki: Sequence[str], profile: Path) -> list[str]:
 
 @dataclass
 class Browser:
-    """The browser of one story: its profile is a temporary folder and goes with it."""
+    """The browser of one story: its profile and all it puts aside are in a temporary folder, which goes with it."""
 
     program: str
     session: Session
     spki: Sequence[str]
-    _profile: Path = field(init=False)
+    _folder: Folder = field(init=False, default_factory=hold)
     _running: list["subprocess.Popen[bytes]"] = field(init=False, default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._profile = Path(tempfile.mkdtemp(prefix="launchready-browser-"))
 
     def show(self, url: str) -> bool:
         """Open the address in the story's own window; False when the browser cannot be started.
@@ -122,17 +119,18 @@ class Browser:
         return True
 
     def close(self) -> None:
-        """End every process that was started here, and delete the profile."""
+        """End every process that was started here, and delete its folder."""
         for process in self._running:
             _end(process)
         self._running.clear()
-        shutil.rmtree(self._profile, ignore_errors=True)
+        self._folder.close()
 
     def _start(self, *more: str, pipes: Pipes | None = None) -> "subprocess.Popen[bytes] | None":
-        command = [self.program, *flags(self.session, self.spki, self._profile), *more]
+        command = [self.program, *flags(self.session, self.spki, self._folder.path / "profile"), *more]
         with contextlib.suppress(OSError):
             return subprocess.Popen(
                 pipes.command(command) if pipes else command,
+                env=os.environ | self._folder.environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

@@ -43,7 +43,7 @@ def case(name: str, kind: Kind, *facts, **more) -> Case:
 
 
 def behind(name: str, *facts, case: str, level: Level = Level.IMPORTANT, **more) -> Case:
-    group = ("deploy/behind:club.example",)
+    group = ("content/blank:club.example" if case == "white" else "deploy/behind:club.example",)
     return Case(
         check=CHECK, name=name, kind=Kind.FAILING, facts=facts, levels=(level,), cases=(case,), groups=group, **more
     )

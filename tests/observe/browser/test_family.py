@@ -63,19 +63,6 @@ def test_a_number_that_was_given_to_another_process_is_left_alone():
         other.wait()
 
 
-def test_the_folders_are_named_by_the_browsers_own_words(tmp_path: Path):
-    profile = tmp_path / "playwright_chromiumdev_profile-aB3x"
-    profile.mkdir()
-    (profile / "SingletonSocket").symlink_to(tmp_path / "org.chromium.Chromium.a1B2c3" / "SingletonSocket")
-    words = f"chromium --headless --user-data-dir={profile} --remote-debugging-pipe"
-    others = "chromium --user-data-dir=/Users/somebody/.config/chromium"
-    processes = [Process(1, 0, "1", words), Process(2, 1, "1", words), Process(3, 0, "1", others)]
-    assert family.folders(processes) == (profile, tmp_path / "org.chromium.Chromium.a1B2c3")
-    (profile / "SingletonSocket").unlink()
-    (profile / "SingletonSocket").symlink_to(Path("/Users/somebody/SingletonSocket"))
-    assert family.folders(processes) == (profile,)
-
-
 def test_lines_of_ps_are_read():
     line = "  501     1 Ss   Tue Nov 24 08:00:00 2026 /Applications/Chromium.app/Contents/MacOS/Chromium --headless"
     assert family._told(line) == Process(

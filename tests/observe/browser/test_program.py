@@ -1,12 +1,16 @@
 """Which browser is taken, and what is said when there is none."""
 
+import os
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from launchready.observe.browser import program
-from launchready.observe.browser.flags import environment, lean_driver, sandboxed, switches, user_agent
+from launchready.observe.browser.flags import driver_environment, environment, sandboxed, switches, user_agent
 from launchready.observe.dial import Dial, DialSettings
+from launchready.observe.temporary import Folder, hold
 
 NO_PLAYWRIGHT = lambda name: None  # noqa: E731
 PLAYWRIGHT = lambda name: object()  # noqa: E731
@@ -78,11 +82,22 @@ def test_on_a_mac_the_applications_count(machine: Path, monkeypatch: pytest.Monk
     assert program.find_program() == chrome
 
 
-def test_the_browser_gets_none_of_the_owners_secrets(monkeypatch: pytest.MonkeyPatch):
+@pytest.fixture
+def folder() -> Iterator[Folder]:
+    with closing(hold()) as held:
+        yield held
+
+
+def test_the_browser_gets_none_of_the_owners_secrets_and_a_place_of_ours(
+    monkeypatch: pytest.MonkeyPatch, folder: Folder
+):
     monkeypatch.setenv("MEMBER_PASSWORD", "secret")
     monkeypatch.setenv("LANG", "C.UTF-8")
-    assert environment()["LANG"] == "C.UTF-8"
-    assert "MEMBER_PASSWORD" not in environment()
+    monkeypatch.setenv("TMPDIR", "/somewhere/else")
+    given = environment(folder)
+    assert given["LANG"] == "C.UTF-8"
+    assert given["TMPDIR"] == str(folder.path)
+    assert "MEMBER_PASSWORD" not in given
 
 
 def test_each_feature_list_is_given_once():
@@ -90,22 +105,26 @@ def test_each_feature_list_is_given_once():
     assert len(names) == len(set(names))
 
 
-def test_the_driver_is_told_only_when_nobody_else_told_it(monkeypatch: pytest.MonkeyPatch):
-    import os
-
+def test_the_driver_is_told_only_when_nobody_else_told_it(monkeypatch: pytest.MonkeyPatch, folder: Folder):
     monkeypatch.delenv("NODE_OPTIONS", raising=False)
     monkeypatch.delenv("PLAYWRIGHT_NODEJS_PATH", raising=False)
-    with lean_driver():
+    with driver_environment(folder):
         assert "--jitless" in os.environ["NODE_OPTIONS"]
     assert "NODE_OPTIONS" not in os.environ
     monkeypatch.setenv("NODE_OPTIONS", "--inspect")
-    with lean_driver():
+    with driver_environment(folder):
         assert os.environ["NODE_OPTIONS"] == "--inspect"
 
 
-def test_root_has_no_sandbox(monkeypatch: pytest.MonkeyPatch):
-    import os
+def test_our_own_environment_is_as_it_was(monkeypatch: pytest.MonkeyPatch, folder: Folder):
+    monkeypatch.setenv("TMPDIR", "/somewhere/else")
+    before = dict(os.environ)
+    with driver_environment(folder):
+        assert os.environ["TMPDIR"] == str(folder.path)
+    assert dict(os.environ) == before
 
+
+def test_root_has_no_sandbox(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
     assert not sandboxed()
     monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)

@@ -18,15 +18,18 @@ from launchready.facts.page import Page
 from launchready.model.seen import Seen
 from launchready.model.subject import Subject
 from launchready.model.words import GapReason
+from launchready.observe import temporary as temporary_folders
 from launchready.observe.browser import family, rendered
 from launchready.observe.browser import session as session_module
 from launchready.observe.browser.session import NoBrowserError, browsing, to_end
+from launchready.observe.browser.visit import visiting
+from launchready.observe.budget import Requests
 from launchready.observe.dial import Dial
 from launchready.observe.gatherer import Scope
 from launchready.observe.grants import Grants
 from tests.observe.browser.rendering import PROGRAM, TRUE, gap, needs_browser, render
 from tests.observe.look import AS_OF, look, target
-from tests.observe.site import Request, Site, site
+from tests.observe.site import Request, Site, authority, site
 from tests.observe.site import page as html
 
 pytestmark = needs_browser
@@ -36,8 +39,10 @@ SLOW = "<title>Slow</title><h1>Hello</h1><script>setInterval(() => fetch('/x' + 
 @pytest.fixture
 def temporary(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder for temporary files with a short name: the path of the browser's socket must be short."""
+    authority()  # its folder is there for all tests
     with tempfile.TemporaryDirectory(prefix="lr-", dir="/tmp") as folder:
         monkeypatch.setenv("TMPDIR", folder)
+        monkeypatch.setattr(tempfile, "tempdir", folder)
         yield Path(folder)
 
 
@@ -62,7 +67,11 @@ def marks(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str
 
 
 def of_browsers(folder: Path) -> list[Path]:
-    return [one for one in folder.iterdir() if not one.name.startswith("launchready-site-")]
+    return [one for one in folder.iterdir() if not one.name.startswith(("launchready-site-", "pytest-of-"))]
+
+
+def inside(folder: Path) -> Iterator[Path]:
+    return (file for one in of_browsers(folder) for file in one.iterdir())
 
 
 def scope_of(dial: Dial, program: str = PROGRAM) -> Scope:
@@ -91,9 +100,12 @@ async def break_off(dial: Dial) -> None:
 @pytest.mark.parametrize("after", [0.0, 0.05, 0.2, 0.4, 0.6, 0.9, 1.5])
 async def test_it_is_gone_after_a_cancellation_at_any_moment(after: float):
     async def stay(made: Site) -> None:
-        async with made.dial("pki.example.test:80:127.0.0.1:1") as dial, browsing(scope_of(dial)) as session:
-            page = await session.context.new_page()
-            await page.goto(TRUE)
+        async with (
+            made.dial("pki.example.test:80:127.0.0.1:1") as dial,
+            browsing(scope_of(dial)) as session,
+            visiting(session, Requests(100, dial.effort)) as visit,
+        ):
+            await visit.go(TRUE)
             await asyncio.sleep(30)
 
     async with site({"https://club.example": html(SLOW)}) as made:
@@ -137,13 +149,16 @@ def test_it_is_gone_after_a_signal_to_us(sign: signal.Signals, temporary: Path):
         start_new_session=True,
     )
     try:
-        assert _until(lambda: any("profile" in one.name for one in folder.iterdir()), 20)
+        assert _until(lambda: any("profile" in one.name for one in inside(folder)), 20)
         time.sleep(1.0)
         assert _of_folder(folder)
         # Ctrl-C reaches everything in the foreground, the driver too.
         os.killpg(process.pid, sign) if sign is signal.SIGINT else process.send_signal(sign)
         process.wait(20)
         assert _until(lambda: not _of_folder(folder), 15), _of_folder(folder)
+        if sign is not signal.SIGINT:  # of the others Python itself hears nothing: the audit listens for SIGTERM
+            assert _until(lambda: all(one.name == "held" for one in inside(folder)), 15), list(inside(folder))
+            temporary_folders.hold().close()  # the next run's
         assert _until(lambda: not of_browsers(folder), 15), of_browsers(folder)
     finally:
         with suppress(OSError):
@@ -280,3 +295,13 @@ async def test_two_browsers_at_a_time_are_enough(monkeypatch: pytest.MonkeyPatch
     async with site({TRUE: html("x")}) as made, made.dial() as dial:
         await asyncio.gather(*(one(dial) for _ in range(5)))
     assert max(most) == session_module.AT_ONCE
+
+
+async def test_what_does_not_come_by_the_gate_does_not_get_through_the_door():
+    from playwright.async_api import Error
+
+    async with site({TRUE: html("x")}) as made, made.dial() as dial, browsing(scope_of(dial)) as session:
+        page = await session.context.new_page()
+        with pytest.raises(Error, match="AUTH_CREDENTIALS"):
+            await page.goto(TRUE)
+        assert not made.asked

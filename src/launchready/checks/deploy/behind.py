@@ -48,6 +48,7 @@ def _half(live: Build, group: str) -> Finding:
 
     The catalogue keeps BLOCKER for a blocker's fix that waits to be published. It is used for one more thing:
     where the page is empty until its main script runs and that script is gone, every visitor sees a white page.
+    What a browser says of that page (content/blank) has the same cause.
     """
     white = live.entry_gone and live.blank
     return Finding(
@@ -55,7 +56,7 @@ def _half(live: Build, group: str) -> Finding:
         case="white" if white else "half",
         values={"url": live.url, "files": live.gone, "count": len(live.gone)},
         places=(Place.url(live.url),),
-        group=group,
+        group=f"content/blank:{live.host}" if white else group,
     )
 
 

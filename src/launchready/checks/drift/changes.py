@@ -20,6 +20,7 @@ from launchready.model.seen import Seen
 from launchready.model.subject import Subject, SubjectKind
 from launchready.model.words import Area, GapReason, Level
 
+_WATCHED = {Part.DNS: "the DNS", Part.REDIRECTS: "the way to your site", Part.CERTIFICATE: "the certificates"}
 FIRST_LOOK = NotApplicable("This is the first look that could be compared: a sound one becomes the baseline.")
 
 _DNS_CASES = {"Delegation": "nameservers", "ZoneRecords": "mail", "Resolution": "address"}
@@ -159,7 +160,7 @@ def _compared(part: Part, subject: Subject, seen: Seen) -> Generator[Outcome, No
     """Give the comparison of one part; where there is none, say why and give None."""
     drift = next((fact for fact in seen.all(Drift) if fact.part is part), None)
     if drift is None:
-        detail = f"{part.value} was not seen whole in this look, so nothing could be compared"
+        detail = f"not all of {_WATCHED[part]} was seen in this look, so nothing could be compared"
         yield Gap(fact="Drift", subject=subject, reason=GapReason.NOT_RECORDED, detail=detail)
         return None
     if not drift.baseline_at:

@@ -1,7 +1,6 @@
 """The processes that a session started, so that none of them outlives it."""
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -11,11 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-_PROFILE = re.compile(r"--user-data-dir=(\S*dev_profile-\w+)")
 _DRIVER = "run-driver"
-_SOCKET = "SingletonSocket"
-# `org.chromium.Chromium.a1B2c3`, `com.google.Chrome.a1B2c3`: the folder of a socket, whose path must be short.
-_OF_A_SOCKET = re.compile(r"\.?(?:org|com)\.[\w.]+\.\w{6}$")
 _LOOKS = 0.02
 
 
@@ -54,14 +49,6 @@ def end(processes: Iterable[Process], seconds: float = 2.0) -> None:
     while left and time.monotonic() < until:
         time.sleep(_LOOKS)
         left = _alive(left)
-
-
-def folders(processes: Iterable[Process]) -> tuple[Path, ...]:
-    """Give the temporary folders of these browsers: the profile, and the one of the socket that it names."""
-    found = (_PROFILE.search(process.command) for process in processes)
-    profiles = {Path(match[1]) for match in found if match}
-    sockets = {link.readlink().parent for one in profiles if (link := one / _SOCKET).is_symlink()}
-    return (*profiles, *(one for one in sockets if _OF_A_SOCKET.match(one.name)))
 
 
 def _alive(processes: Iterable[Process]) -> list[Process]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from launchready.observe.dial import Dial
+from launchready.observe.temporary import Folder
 
 # Playwright's own list (chromiumSwitches.ts, 1.65) in the first line: of two lists Chromium takes the last one.
 _OFF = (
@@ -59,13 +60,18 @@ _ENVIRONMENT = (
     "USER",
     "LANG",
     "LC_ALL",
-    "TMPDIR",
     "TZ",
     "XDG_RUNTIME_DIR",
     "SYSTEMROOT",
-    "TEMP",
-    "TMP",
 )
+# mallopt(3): what is freed after the driver has read its own seven megabytes of source is given back, 10 MB.
+_SMALL = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": "32768",
+    "MALLOC_TRIM_THRESHOLD_": "65536",
+    "MALLOC_TOP_PAD_": "0",
+}
+_SMALL_NODE = "--max-semi-space-size=1 --jitless"
 
 
 def switches() -> list[str]:
@@ -73,25 +79,30 @@ def switches() -> list[str]:
     return [*_SWITCHES, f"--disable-features={','.join(_OFF)}", f"--enable-features={','.join(_ON)}"]
 
 
-def environment() -> dict[str, str | float | bool]:
-    """Give the little of our environment that the browser gets."""
-    return {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+def environment(folder: Folder) -> dict[str, str | float | bool]:
+    """Give the little of our environment that the browser gets, and the place for its temporary files."""
+    return {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ} | folder.environment()
 
 
 @contextmanager
-def lean_driver() -> Iterator[None]:
-    """Start the driver with small heaps and no compiler: 85 MB instead of 120, at no cost in time that shows.
+def driver_environment(folder: Folder) -> Iterator[None]:
+    """Start the driver in a folder of ours and with little memory: 91 MB instead of 124, at no cost in time that shows.
 
-    It takes our environment as it is and nothing else, so the word stands there while it starts.
+    It takes our environment as it is and nothing else, so the words stand there while it starts.
     """
-    if "NODE_OPTIONS" in os.environ or "PLAYWRIGHT_NODEJS_PATH" in os.environ:
-        yield  # a node of the user's own may not know these words
-        return
-    os.environ["NODE_OPTIONS"] = "--max-semi-space-size=1 --jitless"
+    words = folder.environment() | _SMALL
+    if not {"NODE_OPTIONS", "PLAYWRIGHT_NODEJS_PATH"} & set(os.environ):
+        words["NODE_OPTIONS"] = _SMALL_NODE  # a node of the user's own may not know these words
+    before = {name: os.environ.get(name) for name in words}
+    os.environ.update(words)
     try:
         yield
     finally:
-        os.environ.pop("NODE_OPTIONS", None)
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 def sandboxed() -> bool:

@@ -7,17 +7,17 @@ import shutil
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from launchready.model.words import GapReason
 from launchready.observe.browser import family, flags
-from launchready.observe.browser.door import USER, Door
+from launchready.observe.browser.door import Door
 from launchready.observe.browser.program import GET_BOTH
 from launchready.observe.browser.proof import Proof
 from launchready.observe.dial import Dial
 from launchready.observe.gatherer import Scope
+from launchready.observe.temporary import Folder, hold
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Playwright
@@ -29,6 +29,8 @@ CLOSE_SECONDS = 2.0
 AT_ONCE = 2
 """Browsers at a time, however many sites are looked at: each takes 400 MB, and small servers have a gigabyte."""
 _PLACES: "WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore]" = WeakKeyDictionary()
+_STARTS: "WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock]" = WeakKeyDictionary()
+"""A driver is told its words by our own environment, which can hold those of one at a time."""
 VIEWPORT = (1280, 800)
 # A promise that is never kept: a refusal would be an error of ours in the console of theirs.
 NO_WORKER = "if (navigator.serviceWorker) navigator.serviceWorker.register = () => new Promise(() => {});"
@@ -81,20 +83,22 @@ class _Run:
     mark: str = field(default_factory=lambda: f"--launchready-session={secrets.token_hex(12)}")
     _manager: Any = None
     _browser: "Browser | None" = None
-    _folders: tuple[Path, ...] = ()
+    _folder: Folder | None = None
 
     async def start(self, dial: Dial) -> "BrowserContext":
         from playwright.async_api import Error, async_playwright
 
-        # Asked first: a start that fails so late leaves the driver's temporary folders behind.
+        # Asked first: the driver finds it out late, and says it at length.
         if not shutil.which(self.program) or not _driver_there():
             raise _told("")
-        self._manager = async_playwright()
         try:
-            with flags.lean_driver():
-                playwright: Playwright = await to_end(_within(self._manager.start(), LAUNCH_SECONDS))
-            # To its end: what is broken off in the middle of its start leaves a folder behind.
-            await to_end(self._launch(playwright), patience=CLOSE_SECONDS)
+            self._folder = hold()
+            self._manager = async_playwright()
+            async with _STARTS.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
+                with flags.driver_environment(self._folder):
+                    playwright: Playwright = await to_end(_within(self._manager.start(), LAUNCH_SECONDS))
+            # To its end: what is broken off in the middle of its start cannot be asked to end.
+            await to_end(self._launch(playwright, self._folder), patience=CLOSE_SECONDS)
             return await self._context(dial)
         except Error as error:
             raise _told(error.message) from error
@@ -104,22 +108,21 @@ class _Run:
             detail = "the driver of the browser could not be started"
             raise NoBrowserError(GapReason.FAILED, detail, GET_BOTH) from error
 
-    async def _launch(self, playwright: "Playwright") -> None:
+    async def _launch(self, playwright: "Playwright", folder: Folder) -> None:
         self._browser = await playwright.chromium.launch(
             executable_path=self.program,
             headless=True,
             args=[*flags.switches(), self.mark],
             ignore_default_args=list(flags.LEFT_OUT),
-            env=flags.environment(),
+            env=flags.environment(folder),
             chromium_sandbox=flags.sandboxed(),
-            # Its own requests come to the door without the secret, and no further.
+            # Without the secret, which the gate alone tells: the browser's own requests, and pages that no gate stands
+            # before, come to the door and no further. Of two that answer a question for a password, one is too late.
             proxy={"server": self.door.address},
             timeout=LAUNCH_SECONDS * 1000,
             # Ctrl-C goes to the whole foreground; we end the browser ourselves, in order.
             handle_sigint=False,
         )
-        # Noted now: who is killed in the middle cannot be asked any more.
-        self._folders = family.folders(family.of(self.mark))
 
     async def _context(self, dial: Dial) -> "BrowserContext":
         assert self._browser is not None  # noqa: S101 - it was launched
@@ -133,7 +136,6 @@ class _Run:
             service_workers="block",
             accept_downloads=False,
             ignore_https_errors=self.door.proof is not None,
-            proxy={"server": self.door.address, "username": USER, "password": self.door.secret},
         )
         await context.add_init_script(NO_WORKER)
         return context
@@ -149,8 +151,8 @@ class _Run:
                 await _briefly(self._manager.__aexit__())
         finally:
             family.end((*running, *family.of(self.mark)))
-            for folder in {*self._folders, *family.folders(running)}:
-                shutil.rmtree(folder, ignore_errors=True)
+            if self._folder is not None:
+                self._folder.close()
 
 
 def _driver_there() -> bool:

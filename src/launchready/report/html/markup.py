@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Self
 
-from launchready.formats.plain import harmless
+from launchready.formats.plain import harmless, shortened
 
 LONGEST = 1200
 
@@ -27,7 +27,7 @@ _EMPTY = frozenset({"meta", "br", "hr", "circle", "path", "rect", "line"})
 
 
 def text(words: str, longest: int = LONGEST) -> Markup:
-    """Escape text that others wrote; line ends stay, what is too long is cut."""
+    """Escape text that others wrote; line ends stay, what is too long is cut, addresses stay whole."""
     if len(words) > longest:
         words = words[: longest - 1].rstrip() + "…"
     return Markup("\n".join(escape(harmless(line)) for line in words.splitlines()))
@@ -56,8 +56,8 @@ def inline(words: str) -> Markup:
     """Give text in which `backticks` mark what is typed or read as it stands."""
     parts = words.split("`")
     if len(parts) % 2 == 0:
-        return text(words)
-    return join(el("code", part) if number % 2 else text(part) for number, part in enumerate(parts))
+        return text(shortened(words))
+    return join(el("code", part) if number % 2 else text(shortened(part)) for number, part in enumerate(parts))
 
 
 def paragraphs(words: str, class_: str = "") -> Markup:
@@ -72,5 +72,5 @@ def _child(child: Child) -> str:
     if isinstance(child, Markup):
         return child
     if isinstance(child, str):
-        return text(child)
+        return text(shortened(child))
     return join(child)

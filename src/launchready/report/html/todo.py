@@ -1,5 +1,6 @@
 """Things to do: for each what a member sees, one sentence, the clicks, and the text to paste."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from launchready.advise.prompt import prompt_for
@@ -9,6 +10,7 @@ from launchready.model.words import Level
 from launchready.report.causes import Thing, cut, further, things
 from launchready.report.html.markup import Markup, el, inline, join, paragraphs, text
 from launchready.report.html.sights import sight
+from launchready.report.steps import Field, Part, Typed, blocks, under
 from launchready.report.words import LEVEL, count, effort, who
 
 TOOLS = ("lovable", "cursor", "claude")
@@ -17,6 +19,9 @@ MOST_STEPS = 20
 MOST_OTHERS = 8
 MOST_FURTHER = 12
 PROMPT_LONGEST = 12_000
+_BETWEEN = re.compile(r"(?<! =) (?!= )")
+LONGEST_WORD = 60
+"""What is longer than this in a line to type is no word that anybody reads whole: it may be broken."""
 
 
 def to_do(run: RunResult) -> Markup:
@@ -97,23 +102,41 @@ def steps(fix: Fix) -> Markup:
 
 
 def _step(step: str) -> Markup:
-    """Give one step; lines `Field = value` under it become a form."""
-    first, *rest = step.splitlines() or [""]
-    fields = [line.split(" = ", 1) for line in rest if " = " in line]
-    words = [line.strip() for line in rest if " = " not in line and line.strip()]
-    return join(
-        [
-            inline(first),
-            *(join([el("br"), inline(line)]) for line in words),
-            el("dl", *_fields(fields), class_="form") if fields else None,
-        ]
-    )
+    """Give one step; lines `Field = value` under it become a form, lines to type keep their shape."""
+    first, parts = under(step)
+    return join([inline(first), *(_block(kind, members) for kind, members in blocks(parts))])
 
 
-def _fields(fields: Iterable[Sequence[str]]) -> Iterable[Markup]:
-    for name, value in fields:
-        yield el("dt", name.strip())
-        yield el("dd", value.strip())
+def _block(kind: type, members: Sequence[Part]) -> Markup:
+    if kind is Field:
+        return el("dl", *_fields(members), class_="form")
+    if kind is Typed:
+        lines = (_typed(each) for each in members if isinstance(each, Typed))
+        # It can be scrolled, so it must be reached by the keyboard too.
+        return el("div", *lines, class_="typed", tabindex="0", role="group", aria_label="To type as it stands")
+    return join([el("br"), inline(each)] for each in members if isinstance(each, str))
+
+
+def _fields(members: Iterable[Part]) -> Iterable[Markup]:
+    for each in members:
+        if isinstance(each, Field):
+            yield el("dt", each.name)
+            yield el("dd", each.value)
+
+
+def _typed(line: Typed) -> Markup:
+    """Give a line to type: it is broken between its words only, and not around ` = ` where there is room."""
+    pairs = [_words(pair) for pair in _BETWEEN.split(line.code)]
+    return el("p", el("b", line.lead) if line.lead else None, el("code", _spaced(pairs)))
+
+
+def _words(pair: str) -> Markup:
+    words = [el("span", word) if len(word) <= LONGEST_WORD else text(word) for word in pair.split(" ")]
+    return el("span", _spaced(words), class_="pair") if len(words) > 1 else words[0]
+
+
+def _spaced(words: Sequence[Markup]) -> Markup:
+    return join([each for word in words for each in (" ", word)][1:])
 
 
 def _prompts(run: RunResult, thing: Thing) -> Markup | None:
