@@ -18,6 +18,8 @@ needs_browser = [
     pytest.mark.browser,
     pytest.mark.skipif(not PROGRAM, reason="no Chromium-family browser on this machine, or no playwright"),
 ]
+# What needs the whole life of a browser, or breaks one, starts its own.
+in_one_browser = [*needs_browser, pytest.mark.usefixtures("shared_browser"), pytest.mark.asyncio(loop_scope="module")]
 TRUE = "https://club.example/"
 
 

@@ -7,11 +7,11 @@ from launchready.facts.page import AddressKind, ConsoleKind, FormPurpose, Page, 
 from launchready.model.fact import Fact, Gap
 from launchready.observe.pages import pages
 from tests.observe.browser.apps import ROOTS, app
-from tests.observe.browser.rendering import needs_browser, page, render
+from tests.observe.browser.rendering import in_one_browser, page, render
 from tests.observe.look import look
 from tests.observe.site import site
 
-pytestmark = needs_browser
+pytestmark = in_one_browser
 ALL = ("mixed", "localhost", "console", "socket", "cors", "cookie")
 
 

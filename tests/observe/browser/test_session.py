@@ -37,9 +37,10 @@ SLOW = "<title>Slow</title><h1>Hello</h1><script>setInterval(() => fetch('/x' + 
 
 
 @pytest.fixture
-def temporary(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def temporary(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder for temporary files with a short name: the path of the browser's socket must be short."""
-    authority()  # its folder is there for all tests
+    authority()  # its folder is there for all tests, as is
+    tmp_path_factory.getbasetemp()
     with tempfile.TemporaryDirectory(prefix="lr-", dir="/tmp") as folder:
         monkeypatch.setenv("TMPDIR", folder)
         monkeypatch.setattr(tempfile, "tempdir", folder)
@@ -67,7 +68,7 @@ def marks(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str
 
 
 def of_browsers(folder: Path) -> list[Path]:
-    return [one for one in folder.iterdir() if not one.name.startswith(("launchready-site-", "pytest-of-"))]
+    return [one for one in folder.iterdir() if not one.name.startswith("launchready-site-")]
 
 
 def inside(folder: Path) -> Iterator[Path]:

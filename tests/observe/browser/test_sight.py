@@ -4,12 +4,12 @@ import pytest
 
 from launchready.facts.page import ConsoleKind
 from launchready.facts.sight import Sight
-from tests.observe.browser.rendering import needs_browser, page, render
+from tests.observe.browser.rendering import in_one_browser, page, render
 from tests.observe.servers import says
 from tests.observe.site import Answer
 from tests.observe.site import page as html
 
-pytestmark = needs_browser
+pytestmark = in_one_browser
 HOME = "https://club.example/"
 FRAME = "<!doctype html><title>Calm</title><div id=root></div>"
 ELEMENT = (
@@ -26,7 +26,7 @@ SHOWN = {
     "an embedded page": FRAME + "<iframe src=/inside></iframe>",
     "three letters": FRAME + "<script>root.textContent = '三月!'</script>",
     "a login": FRAME + "<script>root.innerHTML = '<input><input type=password><button></button>'</script>",
-    "late": FRAME + "<script>setTimeout(() => { root.textContent = 'Hello' }, 2500)</script>",
+    "late": FRAME + "<script>setTimeout(() => { root.textContent = 'Hello' }, 1500)</script>",
     "an error beside it": FRAME + "<h1>Hello</h1><script>throw new Error('no')</script>",
 }
 

@@ -116,8 +116,7 @@ class _Run:
             ignore_default_args=list(flags.LEFT_OUT),
             env=flags.environment(folder),
             chromium_sandbox=flags.sandboxed(),
-            # Without the secret, which the gate alone tells: the browser's own requests, and pages that no gate stands
-            # before, come to the door and no further. Of two that answer a question for a password, one is too late.
+            # Its own requests come to the door without the secret, and no further.
             proxy={"server": self.door.address},
             timeout=LAUNCH_SECONDS * 1000,
             # Ctrl-C goes to the whole foreground; we end the browser ourselves, in order.
@@ -136,6 +135,9 @@ class _Run:
             service_workers="block",
             accept_downloads=False,
             ignore_https_errors=self.door.proof is not None,
+            # The secret is told by the gate alone. Playwright, if it knew it, would answer a site's question for a
+            # password as well, and leave it open for ever where it is faster than the gate.
+            proxy={"server": self.door.address},
         )
         await context.add_init_script(NO_WORKER)
         return context

@@ -66,9 +66,9 @@ class Visit:
         """Whether it is loaded and waits for nothing any more."""
         return self.loaded and not self.crashed and not self.watch.busy(self.gate.ours)
 
-    async def linger(self, now: Reading, most: float = LINGER_SECONDS) -> Reading:
+    async def linger(self, now: Reading) -> Reading:
         """Give a page that shows nothing more time: some wait for a clock, or for what browsers do not let us see."""
-        until = time.monotonic() + most
+        until = time.monotonic() + LINGER_SECONDS
         while now.is_bare and time.monotonic() < until and not self.crashed and not self.gate.full:
             await asyncio.sleep(QUIET_SECONDS)
             now = await self.read()
