@@ -1,8 +1,12 @@
 """What holds for every test."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from launchready.observe import temporary
 from hypothesis import settings
 
 # Examples are judged by what they do; how long one takes depends on what else the machine does.
@@ -20,8 +24,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.disable_socket)
 
 
+@pytest.fixture(scope="session")
+def debris() -> Iterator[temporary.Folder]:
+    """A place for what browsers leave: the folder of a socket stays where one is ended in a hurry."""
+    with closing(temporary.hold()) as folder:
+        yield folder
+
+
 @pytest.fixture(autouse=True)
 def _browser_only_where_it_is_the_matter(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A browser takes seconds a run: tests that need one say so by their marker."""
     if request.node.get_closest_marker("browser") is None:
         monkeypatch.setenv("LAUNCHREADY_BROWSER", "off")
+        return
+    for name, place in request.getfixturevalue("debris").environment().items():
+        monkeypatch.setenv(name, place)

@@ -42,4 +42,4 @@ def shared_browser(running: session._Run, monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(session, "_Run", Visitor)
     # Long enough for what is late here.
-    monkeypatch.setattr("launchready.observe.browser.visit.LINGER_SECONDS", 2.0)
+    monkeypatch.setattr("launchready.observe.browser.visit.LINGER_SECONDS", 1.2)

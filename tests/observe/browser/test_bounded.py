@@ -7,6 +7,7 @@ import pytest
 from launchready.facts.page import Page
 from launchready.model.words import GapReason
 from launchready.observe.browser.gate import MOST_REQUESTS
+from launchready.observe.browser.look import SECONDS
 from tests.observe.browser.rendering import left_over, needs_browser, render, render_site
 from tests.observe.site import Answer, Request
 from tests.observe.site import page as html
@@ -17,6 +18,13 @@ CALM = "<title>Calm Club</title><h1>Welcome home</h1><p>Calls, exercises and a c
 
 def scripted(script: str, *headers: str) -> Answer:
     return html(f"{CALM}<script>{script}</script>", *headers)
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch):
+    """None of these comes to rest, however long it is waited for."""
+    monkeypatch.setattr("launchready.observe.browser.visit.OPEN_SECONDS", 4.0)
+    monkeypatch.setattr("launchready.observe.browser.visit.LOAD_SECONDS", 3.0)
 
 
 BOUNDED = {

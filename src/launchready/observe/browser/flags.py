@@ -81,7 +81,8 @@ def switches() -> list[str]:
 
 def environment(folder: Folder) -> dict[str, str | float | bool]:
     """Give the little of our environment that the browser gets, and the place for its temporary files."""
-    return {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ} | folder.environment()
+    kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    return {**kept, **folder.environment()}
 
 
 @contextmanager

@@ -51,9 +51,9 @@ class Visit:
         await self.page.goto(url, wait_until="commit", timeout=OPEN_SECONDS * 1000)
         await self.settle()
 
-    async def settle(self, most: float = LOAD_SECONDS) -> None:
+    async def settle(self, most: float | None = None) -> None:
         """Wait until it is loaded and nothing has moved for half a second, at most some seconds."""
-        until = time.monotonic() + most
+        until = time.monotonic() + (LOAD_SECONDS if most is None else most)
         while time.monotonic() < until and not self.crashed and not self.gate.full:
             still = time.monotonic() - self.watch.moved
             needed = QUIET_SECONDS if self.loaded else STALLED_SECONDS
