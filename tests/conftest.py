@@ -5,9 +5,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from launchready.observe import temporary
-from hypothesis import settings
 
 # Examples are judged by what they do; how long one takes depends on what else the machine does.
 settings.register_profile("patient", deadline=None)
