@@ -52,11 +52,10 @@ async def endless_redirect(reader: Reader, writer: Writer) -> None:
 async def gzip_bomb(reader: Reader, writer: Writer) -> None:
     """Ten gigabytes of zeros in ten megabytes."""
     await _request(reader)
-    start, megabyte = _bomb()
+    start, megabytes = _bomb()
     writer.write(HTML + b"Content-Encoding: gzip\r\n\r\n" + start)
-    for _ in range(10 * 1024):
-        writer.write(megabyte)
-        await writer.drain()
+    for _ in range(10 * 1024 // 64):
+        await _put(writer, megabytes)
 
 
 async def big_body(reader: Reader, writer: Writer) -> None:
@@ -65,8 +64,7 @@ async def big_body(reader: Reader, writer: Writer) -> None:
     writer.write(HTML + b"Content-Length: %d\r\n\r\n" % (10 * GIGABYTE))
     chunk = b"<p>more</p>" * 6000
     for _ in range(10 * GIGABYTE // len(chunk)):
-        writer.write(chunk)
-        await writer.drain()
+        await _put(writer, chunk)
 
 
 async def header_flood(reader: Reader, writer: Writer) -> None:
@@ -74,8 +72,7 @@ async def header_flood(reader: Reader, writer: Writer) -> None:
     await _request(reader)
     writer.write(HTML)
     while True:
-        writer.write(b"".join(b"X-Flood-%d: %s\r\n" % (next(_counter), b"a" * 200) for _ in range(200)))
-        await writer.drain()
+        await _put(writer, b"".join(b"X-Flood-%d: %s\r\n" % (next(_counter), b"a" * 200) for _ in range(200)))
 
 
 async def slow_loris(reader: Reader, writer: Writer) -> None:
@@ -83,8 +80,7 @@ async def slow_loris(reader: Reader, writer: Writer) -> None:
     await _request(reader)
     writer.write(HTML + b"X-Slow: ")
     while True:
-        writer.write(b"a")
-        await writer.drain()
+        await _put(writer, b"a")
         await asyncio.sleep(1)
 
 
@@ -93,8 +89,7 @@ async def slow_body(reader: Reader, writer: Writer) -> None:
     await _request(reader)
     writer.write(HTML + b"Content-Length: 100000\r\n\r\n<title>Sample community</title>")
     while True:
-        writer.write(b".")
-        await writer.drain()
+        await _put(writer, b".")
         await asyncio.sleep(1)
 
 
@@ -123,17 +118,24 @@ BEHAVIOURS: dict[str, Callable[[Reader, Writer], Awaitable[None]]] = {
 BELOW_TLS = {"tls-garbage", "closes", "silent"}  # these never come as far as a handshake
 
 
+async def _put(writer: Writer, data: bytes) -> None:
+    """Send, and stop when nobody listens any more: over TLS asyncio hears of that only when it gets a turn."""
+    writer.write(data)
+    await asyncio.sleep(0)
+    await writer.drain()
+
+
 async def _request(reader: Reader) -> None:
     await reader.readuntil(b"\r\n\r\n")
 
 
 @cache
 def _bomb() -> tuple[bytes, bytes]:
-    """A gzip start, and one megabyte of zeros that may follow it any number of times."""
+    """A gzip start, and 64 megabytes of zeros that may follow it any number of times."""
     press = zlib.compressobj(9, zlib.DEFLATED, 31)
     start = press.compress(b"") + press.flush(zlib.Z_FULL_FLUSH)
     megabyte = press.compress(bytes(1 << 20)) + press.flush(zlib.Z_FULL_FLUSH)
-    return start, megabyte
+    return start, megabyte * 64
 
 
 def _guard(behaviour: Callable[[Reader, Writer], Awaitable[None]]) -> Callable[[Reader, Writer], Awaitable[None]]:

@@ -61,6 +61,9 @@ MACROS = {
 }
 # An application behind nginx, or behind a cache: `%app:WORDS%`, `%cache:WORDS%` ...
 SERVED = re.compile(r"%(app|cache|cache-no-query|cache-honest|cache-honest-no-query|cache-files):([a-z0-9. -]+)%")
+# One of the apps of `lab/apps`, with faults: `%spa:react%`, `%spa:next mixed,localhost%`.
+SPA = re.compile(r"%spa:(react|next|plain)(?: ([a-z,]+))?%")
+APPS = {"react": "react/out", "next": "next/out", "plain": "plain"}
 # A page with something of its own in it.
 OWN = re.compile(r"%(with-head|whole-head|with-body):(.*?)%(?= |$)")
 KEEPS = "proxy_cache_valid 200 404 5m; proxy_ignore_headers Cache-Control Expires Set-Cookie Vary;"
@@ -86,6 +89,7 @@ def expand(phrases: str, scenario: Scenario, folder: Path) -> str:
     macros: Mapping[str, str] = MACROS | {"pages": str(folder / "pages")}
     text = OWN.sub(lambda m: _own(m[1], m[2], folder / "pages"), scenario.fill(phrases))
     text = SERVED.sub(lambda m: _served(m[1], m[2], scenario), text)
+    text = SPA.sub(lambda m: _app(m[1], m[2] or ""), text)
     for _ in range(4):
         text = re.sub(r"%([a-z0-9-]+)%", lambda m: macros.get(m[1], m[0]), text)
     return scenario.fill(text)
@@ -95,6 +99,16 @@ def _own(kind: str, markup: str, folder: Path) -> str:
     path = write_own(folder, kind, markup)
     robots = "" if "robots.txt" in markup else ROBOTS
     return f"{HTML} root %pages%; {FILES} {robots} {HEALTH} location = / {{ try_files {path} =404; }} {ABOUT} {MISSING}"
+
+
+def _app(name: str, faults: str) -> str:
+    """Serve its files as a host for such apps does: any other address is the app's own."""
+    return (
+        f"{HTML} root {Path(__file__).parent / 'apps' / APPS[name]}; "
+        f"sub_filter 'data-faults=\"\"' 'data-faults=\"{faults}\"'; sub_filter_once on; "
+        """location = /api/club.json { default_type application/json; return 200 '{"guests": 14}'; } """
+        "location / { try_files $uri $uri.html /index.html; }"
+    )
 
 
 def _served(kind: str, behaviour: str, scenario: Scenario) -> str:

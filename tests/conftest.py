@@ -24,11 +24,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.disable_socket)
 
 
-@pytest.fixture(scope="session")
-def debris() -> Iterator[temporary.Folder]:
-    """A place for what browsers leave: the folder of a socket stays where one is ended in a hurry."""
-    with closing(temporary.hold()) as folder:
-        yield folder
+@pytest.fixture(scope="session", autouse=True)
+def _temporary_files_of_others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A place for what the programs of a test leave: browsers that are ended in a hurry leave the folder of a socket."""
+    tmp_path_factory.getbasetemp()  # ours stays where it was
+    with closing(temporary.hold()) as folder, pytest.MonkeyPatch.context() as patch:
+        for name, place in folder.environment().items():
+            patch.setenv(name, place)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +39,3 @@ def _browser_only_where_it_is_the_matter(request: pytest.FixtureRequest, monkeyp
     """A browser takes seconds a run: tests that need one say so by their marker."""
     if request.node.get_closest_marker("browser") is None:
         monkeypatch.setenv("LAUNCHREADY_BROWSER", "off")
-        return
-    for name, place in request.getfixturevalue("debris").environment().items():
-        monkeypatch.setenv(name, place)

@@ -6,8 +6,10 @@ import shutil
 import subprocess
 import sys
 import venv
+from contextlib import closing
 from pathlib import Path
 
+from launchready.observe.temporary import hold
 from launchready.tour import browser
 from trials.kit import Ground, Notes
 
@@ -55,8 +57,9 @@ def page_by_axe(ground: Ground) -> Notes:
     if not notes.must(axe.is_file(), "axe-core could not be fetched"):
         return notes
     looked = 0
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=browser.find(), args=["--no-sandbox"])
+    with closing(hold()) as temporary, sync_playwright() as play:
+        env: dict[str, str | float | bool] = {**os.environ, **temporary.environment()}
+        chromium = play.chromium.launch(executable_path=browser.find(), args=["--no-sandbox"], env=env)
         for name in SCENARIOS:
             place = ground.place()
             place.audit(ground.scenarios[name], "--html", "page.html")

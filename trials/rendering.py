@@ -22,14 +22,14 @@ from pathlib import Path
 from typing import Any, Self
 
 from lab import grants
+from lab.phrases import APPS
 from lab.up import ROOT, Lab, missing
+from launchready.observe.temporary import PREFIX
 
 RESULTS = ROOT / "bench" / "results" / "rendering.md"
-APPS = {"react": "react/out", "next": "next/out", "plain": "plain"}
 FAULTS = "mixed,localhost,console,socket"
 MOST_SECONDS, MOST_MB = 10.0, 450.0
 KILLS = 8
-SOCKET = re.compile(r"(?:org|com)\.")
 # A sound app is silent; one with faults says these, whichever framework it is made with.
 PLANTED = frozenset({"content/mixed-blockable", "content/localhost"})
 SCENARIO = """why = "The {app} app of lab/apps, {state}."
@@ -40,10 +40,7 @@ browser = true
 records = ["static A %web%"]
 
 [web]
-"https @" = '''%bare-hsts% default_type text/html; types {{ text/html html; text/javascript js; text/css css; text/plain txt; }}
-root {folder}; sub_filter 'data-faults=""' 'data-faults="{faults}"'; sub_filter_once on;
-location = /api/club.json {{ default_type application/json; return 200 '{{"guests": 14}}'; }}
-location / {{ try_files $uri $uri.html /index.html; }}'''
+"https @" = "%bare-hsts% %spa:{app}{faults}%"
 """
 
 
@@ -154,16 +151,20 @@ class Ground:
             self.problems.append(f"{site}: no answer ({done.stderr[-300:]})")
             return Run(seconds, {})
 
-    def left(self) -> list[str]:
-        """What is still there although every audit has ended; a moment is given to those that are ending."""
-        until = time.monotonic() + 15
-        while time.monotonic() < until and (processes(str(self.home)) or self.folders()):
-            time.sleep(0.1)
-        return [*processes(str(self.home)).values(), *self.folders()]
+    def left(self, *, killed: bool = False) -> list[str]:
+        """What is still there although every audit has ended; a moment is given to those that are ending.
 
-    def folders(self) -> list[str]:
-        """Temporary folders that hold something of a look; the empty place of a socket is Chromium's own debris."""
-        return [one.name for one in self.temporary.iterdir() if not SOCKET.match(one.name)]
+        `killed`: the place for temporary files may stay until the next audit takes it away.
+        """
+        until = time.monotonic() + 15
+        while left := [*processes(str(self.home)).values(), *self.files(killed=killed)]:
+            if time.monotonic() > until:
+                break
+            time.sleep(0.1)
+        return left
+
+    def files(self, *, killed: bool = False) -> list[str]:
+        return [one.name for one in self.temporary.iterdir() if not (killed and one.name.startswith(PREFIX))]
 
 
 def each_app(ground: Ground) -> list[str]:
@@ -210,20 +211,23 @@ def killed(ground: Ground, chance: random.Random) -> str:
             ["bash", "-c", script, "kill", f"{moment:.2f}", *ground.words("react-faulty")], env=ground.env(), timeout=60
         )
         watcher.join()
-        left = ground.left()
+        left = ground.left(killed=True)
         ground.must(not left, f"kill -9 after {moment:.1f} s: {left}")
         caught += bool(threads and threads[0] > 4)
     ground.must(caught, "no browser ran yet when the audits were killed")
-    sockets = sum(1 for _ in ground.temporary.iterdir())
-    return f"{KILLS} times kill -9, a browser ran in {caught} of them; left: 0 (and {sockets} empty places of a socket)"
+    places = len(ground.files())
+    ground.audit("react-sound")
+    left = ground.left()
+    ground.must(not left, f"one audit after all the kill -9: {left}")
+    return f"{KILLS} times kill -9, a browser ran in {caught} of them; left: {places} folders, {len(left)} after the next audit"
 
 
 def write_scenarios(folder: Path) -> None:
     place = folder / "rendering"
     place.mkdir()
-    for app, out in APPS.items():
-        for state, faults in (("sound", ""), ("faulty", FAULTS)):
-            text = SCENARIO.format(app=app, state=state, folder=ROOT / "lab" / "apps" / out, faults=faults)
+    for app in APPS:
+        for state, faults in (("sound", ""), ("faulty", f" {FAULTS}")):
+            text = SCENARIO.format(app=app, state=state, faults=faults)
             (place / f"{app}-{state}.toml").write_text(text)
 
 

@@ -1,6 +1,8 @@
 """A whole site on loopback: hosts over http and https behind pins, each answer chosen by scheme, host and path."""
 
 import asyncio
+import atexit
+import shutil
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -86,6 +88,7 @@ class Site:
 def authority() -> tuple[ssl.SSLContext, Path]:
     """A server context for every name under `*.example`, and the root that signed it."""
     folder = Path(mkdtemp(prefix="launchready-site-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     root = sign("Sample Root", ca=True)
     names = [
         "club.example",

@@ -92,9 +92,20 @@ def test_a_browser_that_cannot_start_is_no_end_of_the_story(tmp_path: Path, samp
     broken = browser.Browser("/nonexistent/browser", sample.session, sample.spki_hashes())
     assert not broken.show(names.URL)
     assert not broken.picture(names.URL, tmp_path / "none.png")
-    profile = broken._profile
+    folder = broken._folder.path
     broken.close()
-    assert not profile.exists()
+    assert not folder.exists()
+
+
+def test_what_a_browser_puts_aside_goes_with_it(tmp_path: Path, sample: Sample) -> None:
+    program = tmp_path / "browser"
+    program.write_text('#!/bin/sh\nmkdir "$TMPDIR/org.chromium.Chromium.a1B2c3"\n')
+    program.chmod(0o755)
+    one = browser.Browser(str(program), sample.session, [])
+    assert one.show(names.URL)
+    assert [left.name for left in one._folder.path.glob("org.*")] == ["org.chromium.Chromium.a1B2c3"]
+    one.close()
+    assert not one._folder.path.exists()
 
 
 def test_a_screen_that_is_not_there_shows_no_window(sample: Sample) -> None:

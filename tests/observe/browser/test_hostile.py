@@ -300,3 +300,21 @@ async def test_a_password_that_is_asked_for_is_not_given():
     found, made = await render_site({TRUE: scripted(script), "https://club.example/locked.png": locked})
     assert [one.status for one in page(found).resources] == [401]
     assert not [one for one in made.asked if "authorization" in one.headers]
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+async def test_a_site_that_says_it_is_a_proxy_does_not_get_the_secret(scheme: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(
+        "launchready.observe.browser.door.secrets.token_urlsafe", lambda length: "the-secret-of-the-door"
+    )
+    asks = says(b"", "407 Proxy Authentication Required", ('Proxy-Authenticate: Basic realm="launchready"',))
+    script = "fetch('/members').catch(() => {}).finally(() => { document.title = 'over'; });"
+    where = target("club.example", url=f"{scheme}://club.example/", scheme=scheme, port=80 if scheme == "http" else 443)
+    answers = {f"{scheme}://club.example/": scripted(script), f"{scheme}://club.example/members": asks}
+    found, made = await render_site(answers, host=where)
+    assert page(found).meta.title == "over"
+    sent = [" ".join(one.headers.values()) for one in made.asked]
+    assert 0 < sum(one.path == "/members" for one in made.asked) <= 3
+    assert not [one for one in made.asked if {"proxy-authorization", "authorization"} & set(one.headers)]
+    secrets = ("the-secret-of-the-door", base64.b64encode(b"launchready:the-secret-of-the-door").decode())
+    assert not any(secret in text for secret in secrets for text in sent)

@@ -55,6 +55,7 @@ class Gate:
     private: set[str] = field(default_factory=set)
     ours: set[str] = field(default_factory=set)
     _count: int = 0
+    _told: set[str] = field(default_factory=set)
     _documents: Counter[str] = field(default_factory=Counter)
     _tasks: set["asyncio.Task[None]"] = field(default_factory=set)
 
@@ -117,9 +118,10 @@ class Gate:
             self._send("Fetch.continueRequest", requestId=event["requestId"])
 
     def _asked_who(self, event: dict[str, Any]) -> None:
-        """Tell the door its secret; a site that asks for a password gets none."""
+        """Tell the door its secret, once a request, and a site none; one that acts as a proxy would ask for ever."""
         answer = {"response": "CancelAuth"}
-        if event["authChallenge"].get("source") == "Proxy":
+        if event["authChallenge"].get("source") == "Proxy" and event["requestId"] not in self._told:
+            self._told.add(event["requestId"])
             answer = {"response": "ProvideCredentials", "username": USER, "password": self.door.secret}
         self._send("Fetch.continueWithAuth", requestId=event["requestId"], authChallengeResponse=answer)
 
