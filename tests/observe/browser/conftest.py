@@ -41,5 +41,6 @@ def shared_browser(running: session._Run, monkeypatch: pytest.MonkeyPatch) -> No
                 await self.opened.close()
 
     monkeypatch.setattr(session, "_Run", Visitor)
-    # Long enough for what is late here.
-    monkeypatch.setattr("launchready.observe.browser.visit.LINGER_SECONDS", 1.2)
+    # Long enough for servers on this machine, and for what is late here.
+    for name, seconds in (("QUIET", 0.25), ("STALLED", 1.0), ("LINGER", 0.9)):
+        monkeypatch.setattr(f"launchready.observe.browser.visit.{name}_SECONDS", seconds)

@@ -23,8 +23,9 @@ def scripted(script: str, *headers: str) -> Answer:
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch):
     """None of these comes to rest, however long it is waited for."""
-    monkeypatch.setattr("launchready.observe.browser.visit.OPEN_SECONDS", 4.0)
-    monkeypatch.setattr("launchready.observe.browser.visit.LOAD_SECONDS", 3.0)
+    monkeypatch.setattr("launchready.observe.browser.visit.OPEN_SECONDS", 3.0)
+    monkeypatch.setattr("launchready.observe.browser.visit.LOAD_SECONDS", 1.5)
+    monkeypatch.setattr("launchready.observe.browser.session.CLOSE_SECONDS", 0.5)
 
 
 BOUNDED = {
@@ -57,7 +58,7 @@ async def test_a_page_that_moves_on_for_ever_is_stopped():
 
 
 async def test_thousands_of_requests_are_cut_off():
-    script = "for (let i = 0; i < 3000; i++) new Image().src = '/p' + i;"
+    script = "for (let i = 0; i < 1500; i++) new Image().src = '/p' + i;"
     found, made = await render_site({"https://club.example/": scripted(script)})
     assert len(made.asked) <= MOST_REQUESTS + 10
     assert len(found) == 1

@@ -151,8 +151,8 @@ def test_it_is_gone_after_a_signal_to_us(sign: signal.Signals, temporary: Path):
     )
     try:
         assert _until(lambda: any("profile" in one.name for one in inside(folder)), 20)
-        time.sleep(1.0)
-        assert _of_folder(folder)
+        assert _until(lambda: bool(_of_folder(folder)), 20)
+        time.sleep(0.3)
         # Ctrl-C reaches everything in the foreground, the driver too.
         os.killpg(process.pid, sign) if sign is signal.SIGINT else process.send_signal(sign)
         process.wait(20)
@@ -201,7 +201,7 @@ async def test_a_browser_that_does_not_start_is_said(
 ):
     # The others have all the time that a busy machine needs to start the driver.
     if reason is GapReason.TIMED_OUT:
-        monkeypatch.setattr(session_module, "LAUNCH_SECONDS", 2.0)
+        monkeypatch.setattr(session_module, "LAUNCH_SECONDS", 1.0)
     missing = gap(await render({TRUE: html("<h1>Hello there")}, program=fake(tmp_path, script)))
     assert (missing.reason, missing.fact) == (reason, "Page")
     assert words in missing.detail

@@ -26,7 +26,7 @@ SHOWN = {
     "an embedded page": FRAME + "<iframe src=/inside></iframe>",
     "three letters": FRAME + "<script>root.textContent = '三月!'</script>",
     "a login": FRAME + "<script>root.innerHTML = '<input><input type=password><button></button>'</script>",
-    "late": FRAME + "<script>setTimeout(() => { root.textContent = 'Hello' }, 1000)</script>",
+    "late": FRAME + "<script>setTimeout(() => { root.textContent = 'Hello' }, 700)</script>",
     "an error beside it": FRAME + "<h1>Hello</h1><script>throw new Error('no')</script>",
 }
 
