@@ -30,6 +30,31 @@ def test_no_two_variants_have_one_heading(check):
     assert len(headings) == len(set(headings))
 
 
+def test_every_value_and_case_has_words_of_its_own():
+    """One without would be said by its name, which is no sentence for a founder."""
+    texts = [catalog.text_of(check) for check in CHECKS]
+    shown = [
+        template
+        for text in texts
+        for template in (text.why, *(step for steps in text.fixes.values() for step in steps))
+    ]
+    asked = {name for template in shown for name in re.findall(r"(?<!\{)\{([a-z][a-z0-9_]*)\}(?!\})", template)}
+    assert asked <= set(VALUES)
+    bare = {
+        case
+        for text in texts
+        for case in (name.partition(": ")[2] for name in text.fixes)
+        if case and not (case in text.front.cases and text.front.cases[case].title)
+    }
+    assert bare <= set(CASES)
+
+
+def test_a_check_that_brings_no_words_along_is_explained_all_the_same():
+    assert general("Look at {new_thing}.", {}) == "Look at new thing."
+    loop = catalog.text_of("redirects/loop")
+    assert heading("any: brand-new", loop, {}, REFERENCE) == "How to mend it if this is the case: brand new"
+
+
 def test_no_words_are_kept_for_what_no_text_asks():
     texts = [catalog.text_of(check) for check in CHECKS]
     assert set(VALUES) <= {"subject"}.union(*(text.names() for text in texts))

@@ -1,4 +1,7 @@
-"""What a text says where nothing was found that could be named: words in the place of values and cases."""
+"""What a text says where nothing was found that could be named: words in the place of values and cases.
+
+A value or a case that stands in no list here is said by its own name.
+"""
 
 import re
 from collections.abc import Mapping
@@ -108,7 +111,7 @@ def general(template: str, known: Mapping[str, str]) -> str:
         before, name = found["before"] or "", found["name"]
         if name in known:
             return f"{before}{known[name]}"
-        words = _BEFORE.get(before, "{}").format(VALUES[name])
+        words = _BEFORE.get(before, "{}").format(VALUES.get(name, name.replace("_", " ")))
         begins = _BEGINNING.search(template[: found.start()]) is not None
         return f"{words[:1].upper()}{words[1:]}" if begins and not before else words
 
@@ -123,7 +126,12 @@ def heading(variant: str, text: CheckText, known: Mapping[str, str], reference: 
         return f"How to mend it{platform}"
     if case in text.front.cases and (title := text.front.cases[case].title):
         return f"How to mend it{platform} if I say: {general(title, known)}"
-    return f"How to mend it{platform} if {CASES[case]}"
+    return f"How to mend it{platform} if {CASES.get(case, _its_name(case))}"
+
+
+def _its_name(case: str) -> str:
+    """Give a case without words of its own by its name: a check is whole without a line here."""
+    return f"this is the case: {case.replace('-', ' ')}"
 
 
 def _name(slug: str, reference: Reference) -> str:

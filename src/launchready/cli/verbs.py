@@ -64,9 +64,9 @@ def _flags_of(name: str) -> str:
 
 def nearest(word: str) -> str:
     """Give the verb that was probably meant; empty when none is near."""
-    import difflib
+    from launchready.config.errors import nearest as nearest_of
 
-    return next(iter(difflib.get_close_matches(word.lower(), NAMES, n=1, cutoff=0.6)), "")
+    return nearest_of(word, NAMES)
 
 
 def no_verb(word: str, before: str = "") -> str:

@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator
 
 from launchready.facts.dns import Alias, Rcode, Resolution, TargetState, View, ViewKind
 from launchready.facts.names import HostNames
-from launchready.formats.charset import decoded
 from launchready.formats.names import bought_domain, can_be_bought, within
 from launchready.model.fact import Gap
 from launchready.model.subject import Subject
@@ -18,6 +17,7 @@ from launchready.observe.dial import Dial, Server
 from launchready.observe.dns_reply import Referral
 from launchready.observe.gatherer import Observation, Scope, gatherer
 from launchready.observe.http import Exchange, HttpFailure, HttpFailureKind, Web
+from launchready.observe.outcome import body_text
 from launchready.observe.resolver import ask, recurse, tells
 from launchready.observe.zone_cut import parent_side
 from launchready.reference import Claimable, Reference, Takeover
@@ -115,7 +115,7 @@ async def _state_of_page(dial: Dial, host: str, known: Takeover | None) -> Targe
     if exchange is None:
         return TargetState.UNREACHABLE
     fits = not known.statuses or exchange.status in known.statuses
-    text = decoded(exchange.body, exchange.header("content-type") or "").lower()
+    text = body_text(exchange).lower()
     return TargetState.UNCLAIMED_PAGE if fits and any(mark in text for mark in known.marks) else TargetState.SERVES
 
 

@@ -8,7 +8,6 @@ from launchready.facts.http import End
 from launchready.facts.page import CookieSeen, FormPurpose, Page, PageRole
 from launchready.facts.sight import Body, Sight
 from launchready.formats.address import Address, Home
-from launchready.formats.charset import decoded
 from launchready.formats.markup.whole import Markup, read_markup, upgrades
 from launchready.formats.names import registrable
 from launchready.formats.page import is_html, media_type
@@ -24,7 +23,7 @@ from launchready.observe.chains import entry_hosts
 from launchready.observe.follow import Walk, follow
 from launchready.observe.gatherer import Scope
 from launchready.observe.http import Exchange
-from launchready.observe.outcome import Missing, barrier, body_start, target_of
+from launchready.observe.outcome import Missing, barrier, body_start, body_text, target_of
 
 PATIENCE_SECONDS = 12.0
 _WORDS_OF_AN_ERROR = 4  # `404 Page not found`
@@ -136,7 +135,7 @@ def _cookies(scope: Scope, walk: Walk) -> Iterator[CookieSeen]:
 def _read(scope: Scope, url: Url, answer: Exchange) -> Markup:
     if not is_html(answer.headers, answer.body):
         return Markup()
-    return read_markup(decoded(answer.body, answer.header("content-type") or ""), url, home_of(scope))
+    return read_markup(body_text(answer), url, home_of(scope))
 
 
 def _wall(scope: Scope, walk: Walk) -> Missing | None:
@@ -164,7 +163,7 @@ def is_own(scope: Scope, host: str) -> bool:
 def page_of(scope: Scope, shot: Shot, role: PageRole, *, robots_blocked: bool | None = None) -> Page:
     """Reduce a page to its fact."""
     answer, markup = shot.answer, shot.markup
-    text = decoded(answer.body, answer.header("content-type") or "")
+    text = body_text(answer)
     marks = trail(text, status=answer.status, is_page=is_html(answer.headers, answer.body))
     here = Address(shot.url.scheme, shot.url)
     headers = page_headers(answer.headers, csp_meta=markup.policy)

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from launchready.formats.charset import decoded
 from launchready.formats.proof import FILE, RECORD, in_page, in_text
 from launchready.formats.url import Url, parse
 from launchready.observe import trust
 from launchready.observe.dial import Dial, DialError
 from launchready.observe.http import Exchange, HttpFailure, Web
-from launchready.observe.outcome import REDIRECTS, location_of
+from launchready.observe.outcome import REDIRECTS, body_text, location_of
 from launchready.observe.resolver import ask
 from launchready.observe.views import resolver_views
 
@@ -101,5 +100,5 @@ async def _own_answer(dial: Dial, url: Url, address: str | None) -> Exchange | N
 
 
 def _holds(answer: Exchange, way: Way, word: str) -> bool:
-    text = decoded(answer.body, answer.header("content-type") or "")
+    text = body_text(answer)
     return in_text(text, word) if way is Way.FILE else in_page(text, word)

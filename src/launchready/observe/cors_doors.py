@@ -8,14 +8,13 @@ from launchready.facts.asset import Asset, AssetKind
 from launchready.facts.cors import Endpoint
 from launchready.facts.page import Page
 from launchready.formats.called_paths import called, fetched
-from launchready.formats.charset import decoded
 from launchready.formats.names import within
 from launchready.formats.url import MASK, Url, parse
 from launchready.model.target import HostRole
 from launchready.observe.follow import Walk
 from launchready.observe.gatherer import Scope
 from launchready.observe.http import Exchange
-from launchready.observe.outcome import ask
+from launchready.observe.outcome import ask, body_text
 
 MOST_DECLARED = 3
 MOST_DISCOVERED = 3
@@ -81,7 +80,7 @@ def _by_calls(scope: Scope, own: Url, declared: list[str]) -> Iterator[Door]:
 
 async def _by_scripts(scope: Scope, walk: Walk, declared: list[str]) -> list[Door]:
     """What the page and its first scripts spell out."""
-    texts = [decoded(walk.answers[-1].body, walk.answers[-1].header("content-type") or "")]
+    texts = [body_text(walk.answers[-1])]
     scripts = [asset for asset in scope.seen.all(Asset) if asset.kind is AssetKind.SCRIPT and asset.own_host]
     for asset in scripts[:MOST_SCRIPTS]:
         url = parse(asset.url)

@@ -9,13 +9,12 @@ from dataclasses import replace
 
 from launchready.facts.cors import Cors, CorsReply
 from launchready.formats.cache_control import parse
-from launchready.formats.charset import decoded
 from launchready.formats.cookies import looks_like_session
 from launchready.formats.url import Url
 from launchready.observe.gatherer import Scope
 from launchready.observe.http import Exchange, HttpFailure, Web
 from launchready.observe.members import Session, sessions
-from launchready.observe.outcome import Missing
+from launchready.observe.outcome import Missing, body_text
 
 _STRICTEST = ("", "strict", "lax", "none")
 
@@ -58,7 +57,7 @@ def _forbids(reply: CorsReply) -> bool:
 
 def _is_about(session: Session, answer: Exchange) -> bool:
     """Whether the answer names the member: by the address it signs in with, or by its marker."""
-    text = decoded(answer.body, answer.header("content-type") or "")
+    text = body_text(answer)
     marks = [mark for mark in (session.member.marker, session.member.user) if mark]
     return any(mark in text for mark in marks)
 

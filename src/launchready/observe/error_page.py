@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from launchready.facts.dns import Resolution
 from launchready.facts.error_page import ErrorPage
-from launchready.formats.charset import decoded
 from launchready.formats.page import is_html
 from launchready.formats.response import page_headers
 from launchready.formats.trail import secret_names, trail
@@ -15,7 +14,7 @@ from launchready.model.words import GapReason
 from launchready.observe.chains import entries
 from launchready.observe.follow import Walk, follow
 from launchready.observe.gatherer import Observation, Scope, gatherer
-from launchready.observe.outcome import Missing, in_order
+from launchready.observe.outcome import Missing, body_text, in_order
 
 
 @gatherer(makes=(ErrorPage,), needs=(Resolution,))
@@ -45,7 +44,7 @@ def _reduced(scope: Scope, walk: Walk) -> Observation:
         return nothing.gap(ErrorPage, site)
     answer = walk.answers[-1]
     url = parse(answer.url)
-    text = decoded(answer.body, answer.header("content-type") or "")
+    text = body_text(answer)
     found = trail(text, status=answer.status, is_page=is_html(answer.headers, answer.body))
     return ErrorPage(
         subject=site,

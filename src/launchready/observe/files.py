@@ -6,7 +6,6 @@ from hashlib import sha256
 
 from launchready.facts.page import ResourceKind
 from launchready.formats.address import Address, Home
-from launchready.formats.charset import decoded
 from launchready.formats.markup.loads import Load
 from launchready.formats.page import is_html
 from launchready.formats.picture import size
@@ -19,7 +18,7 @@ from launchready.model.words import GapReason
 from launchready.observe.capture import Shot, home_of, is_own
 from launchready.observe.gatherer import Scope
 from launchready.observe.http import Exchange
-from launchready.observe.outcome import Missing, NoAnswer, ask, barrier, in_order, target_of
+from launchready.observe.outcome import Missing, NoAnswer, ask, barrier, body_text, in_order, target_of
 
 SCRIPT_LIMIT = 5 * 1024 * 1024  # the bundles of large apps; a picture tells its size at the start
 OTHER_LIMIT = 2 * 1024 * 1024
@@ -112,7 +111,7 @@ async def _reduced(scope: Scope, address: Address, kind: ResourceKind, answer: E
 
 def _made(address: Address, kind: ResourceKind, answer: Exchange, home: Home, coding: str, wire: int) -> File:
     html = is_html(answer.headers, answer.body)
-    text = decoded(answer.body, answer.header("content-type") or "") if kind in _TEXT and not html else ""
+    text = body_text(answer) if kind in _TEXT and not html else ""
     is_script = kind is ResourceKind.SCRIPT
     width, height = size(answer.body) if kind is ResourceKind.IMAGE else (0, 0)
     return File(

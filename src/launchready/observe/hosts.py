@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Iterator
 from launchready.facts.dns import Resolution
 from launchready.facts.http import HostAnswer
 from launchready.facts.names import HostNames, KnownName, Origin
-from launchready.formats.charset import decoded
 from launchready.formats.login_form import has_password_field, sign_in_links
 from launchready.formats.names import registrable
 from launchready.formats.page import sketch
@@ -17,7 +16,17 @@ from launchready.model.target import Target
 from launchready.observe.chains import entry_hosts
 from launchready.observe.gatherer import Observation, Scope, gatherer
 from launchready.observe.http import Exchange
-from launchready.observe.outcome import Missing, NoAnswer, ask, barrier, body_start, in_order, led_to, target_of
+from launchready.observe.outcome import (
+    Missing,
+    NoAnswer,
+    ask,
+    barrier,
+    body_start,
+    body_text,
+    in_order,
+    led_to,
+    target_of,
+)
 from launchready.observe.robots import robots_blocked
 
 MOST_HOSTS = 24
@@ -81,7 +90,7 @@ async def _look(scope: Scope, url: Url, *, robots: bool) -> HostAnswer | Gap:
         scheme=url.scheme,
         reached=True,
         sign_in_path=masked_path(way_in[0].path) if way_in else "",
-        sign_in_password=way_in is not None and has_password_field(_text(way_in[1])),
+        sign_in_password=way_in is not None and has_password_field(body_text(way_in[1])),
         page=sketch(answer.status, answer.headers, answer.body, url=url, marks=scope.reference.marks),
         leads_to=led_to(answer, url),
         sign_in=sign_in,
@@ -93,14 +102,14 @@ async def _way_in(scope: Scope, url: Url, answer: Exchange) -> tuple[Url, Exchan
     """Where http shows the site: the way in that its page names or the target is, if http answers there, too."""
     if url.scheme != "http" or answer.status not in _SERVED or led_to(answer, url):
         return None
-    links = [link.path for link in sign_in_links(_text(answer), url) if link.host == url.host]
+    links = [link.path for link in sign_in_links(body_text(answer), url) if link.host == url.host]
     own = [scope.target.path] if url.host == scope.target.host and scope.target.path != url.path else []
     shown: list[tuple[Url, Exchange]] = []
     for path in list(dict.fromkeys((*own, *links, USUAL_SIGN_IN)))[:MOST_WAYS_IN]:
         way = Url(url.scheme, url.host, url.port, path)
         page = await ask(scope, way)
         if isinstance(page, Exchange) and page.status in _SERVED and not led_to(page, way):
-            if has_password_field(_text(page)):
+            if has_password_field(body_text(page)):
                 return way, page
             shown.append((way, page))
     return shown[0] if shown else None
@@ -124,7 +133,3 @@ def _asks_to_sign_in(scope: Scope, url: Url, answer: Exchange) -> str:
     if wall is None or not (wall.certain or url.host == scope.target.host):
         return ""
     return wall.name
-
-
-def _text(answer: Exchange) -> str:
-    return decoded(answer.body, answer.header("content-type") or "")

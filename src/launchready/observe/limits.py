@@ -10,7 +10,6 @@ from launchready.facts.asset import Asset
 from launchready.facts.cache_trial import CacheTrial
 from launchready.facts.limits import LoginTries, MailTries, TriesEnd, hosts_talked_to
 from launchready.facts.page import Page
-from launchready.formats.charset import decoded
 from launchready.formats.login_form import SignInForm, link_form, login_form
 from launchready.formats.url import Url, masked, parse
 from launchready.model.subject import Subject
@@ -21,7 +20,7 @@ from launchready.observe.grants import Grants
 from launchready.observe.http import Web
 from launchready.observe.mail_tries import MAILS, try_mails
 from launchready.observe.members import NO_FORM, RECIPE, post, send_recipe
-from launchready.observe.outcome import Missing
+from launchready.observe.outcome import Missing, body_text
 from launchready.observe.sign_in_pages import Door, find_door
 from launchready.observe.tries import Tries, not_proven
 from launchready.reference.auth_limits import smallest_mail_quota
@@ -166,7 +165,7 @@ class _Guesser:
 
 def _same_form(door: Door, answer: Exchange) -> SignInForm | None:
     """The form in an answer, if it goes to the same host and has every field that the first one had."""
-    form = login_form(decoded(answer.body, answer.header("content-type") or ""), door.page)
+    form = login_form(body_text(answer), door.page)
     if form is None or form.action.host != door.form.action.host:
         return None
     return form if {name for name, _ in door.form.fields} <= {name for name, _ in form.fields} else None

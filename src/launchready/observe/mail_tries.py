@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import dataclass, replace
 
 from launchready.facts.limits import MailTries, TriesEnd
-from launchready.formats.charset import decoded
 from launchready.formats.login_form import address_form, login_form, mail_form, mail_links, says_mailed
 from launchready.formats.url import Url, masked, parse
 from launchready.model.subject import Subject
@@ -12,8 +11,8 @@ from launchready.model.words import GapReason
 from launchready.observe.exchange import Exchange, HttpFailure
 from launchready.observe.gatherer import Scope
 from launchready.observe.members import NO_FORM, post
-from launchready.observe.outcome import REDIRECTS, Missing, location_of
-from launchready.observe.sign_in_pages import Door, is_own, page_of, sign_in_pages, text_of
+from launchready.observe.outcome import REDIRECTS, Missing, body_text, location_of
+from launchready.observe.sign_in_pages import Door, is_own, page_of, sign_in_pages
 from launchready.observe.tries import Tries, not_proven
 
 MAILS = 5
@@ -64,12 +63,12 @@ async def _ask_again_and_again(scope: Scope, found: MailDoor) -> MailTries | Mis
 
 async def _says_so(scope: Scope, door: Door, answer: Exchange) -> bool:
     """Whether the first answer speaks of a mail, or the page that it leads to."""
-    text = text_of(answer)
+    text = body_text(answer)
     target = parse(location_of(answer) or "", door.form.action) if answer.status in REDIRECTS else None
     if isinstance(target, Url) and is_own(scope, target):
         jar = door.jar.after(door.form.action, answer.set_cookies, scope.as_of)
         led_to = await page_of(scope, target, jar)
-        text = text_of(led_to.answer) if led_to else ""
+        text = body_text(led_to.answer) if led_to else ""
     return says_mailed(text)
 
 
@@ -81,7 +80,7 @@ async def mail_door(scope: Scope) -> MailDoor | Missing | None:
         door = shown.door(mail_form)
         if door is not None:
             return MailDoor(door, sure=True)
-    links = [link for shown in pages for link in mail_links(decoded(shown.answer.body, ""), shown.url)]
+    links = [link for shown in pages for link in mail_links(body_text(shown.answer), shown.url)]
     usual = (
         [Url(signs_in.url.scheme, signs_in.url.host, signs_in.url.port, path) for path in MAIL_PATHS]
         if signs_in

@@ -15,8 +15,8 @@ from launchready.observe.exchange import Exchange, HttpFailure
 from launchready.observe.gatherer import Scope
 from launchready.observe.grants import Encoding, LoginRecipe, Member
 from launchready.observe.http import Web
-from launchready.observe.outcome import REDIRECTS, Missing, barrier, location_of
-from launchready.observe.sign_in_pages import Door, find_door, is_own, text_of
+from launchready.observe.outcome import REDIRECTS, Missing, barrier, body_text, location_of
+from launchready.observe.sign_in_pages import Door, find_door, is_own
 
 TRIES = 2
 """More could lock the member out."""
@@ -173,7 +173,7 @@ async def _session(scope: Scope, member: Member, url: Url, jar: Jar, answer: Exc
         if target.path.rstrip("/") == url.path.rstrip("/") or _says_error(target):
             raise Rejected(f"it leads back to {masked_path(target.path)}")
         jar, target = await _handed_over(scope, jar, target)
-    elif has_password_field(text_of(answer)):
+    elif has_password_field(body_text(answer)):
         raise Rejected("it asks for the password again")
     if jar.sent_to(target if isinstance(target, Url) else url) == before:
         raise Rejected("no cookie keeps the member signed in")

@@ -183,6 +183,11 @@ def led_to(answer: Exchange, url: Url) -> str:
     return masked(target) if isinstance(target, Url) else masked_text(location_of(answer) or "")
 
 
+def body_text(answer: Exchange) -> str:
+    """The whole body as text, in the charset that it says."""
+    return decoded(answer.body, answer.header("content-type") or "")
+
+
 def body_start(answer: Exchange) -> str:
     """The first part of the body as text: walls and sign-ins name themselves early."""
     return decoded(answer.body[:_BODY_START], answer.header("content-type") or "")

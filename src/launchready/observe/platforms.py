@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator
 
 from launchready.facts.dns import Delegation, Resolution
 from launchready.facts.http import Platform, RedirectChain
-from launchready.formats.charset import decoded
 from launchready.formats.platform import fingerprint
 from launchready.model.subject import Subject
 from launchready.observe.chains import entries
 from launchready.observe.follow import Walk, follow
 from launchready.observe.gatherer import Observation, Scope, gatherer
+from launchready.observe.outcome import body_text
 
 
 @gatherer(makes=(Platform,), needs=(Resolution, Delegation, RedirectChain))
@@ -19,7 +19,7 @@ async def platforms(scope: Scope) -> AsyncIterator[Observation]:
     names = _names(scope, walk)
     delegation = scope.seen.first(Delegation)
     last = walk.answers[-1] if walk.answers else None
-    html = decoded(last.body, last.header("content-type") or "").lower() if last else ""
+    html = body_text(last).lower() if last else ""
     guess = fingerprint(
         cnames=tuple(dict.fromkeys(cname for name in names for cname in name.cnames)),
         addresses=tuple(dict.fromkeys(address for name in names for address in name.addresses)),

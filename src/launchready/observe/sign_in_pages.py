@@ -7,7 +7,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
-from launchready.formats.charset import decoded
 from launchready.formats.cookies import Jar
 from launchready.formats.login_form import SignInForm, login_form, sign_in_links
 from launchready.formats.names import within
@@ -15,7 +14,7 @@ from launchready.formats.url import Url, parse
 from launchready.observe.exchange import Exchange, HttpFailure
 from launchready.observe.gatherer import Scope
 from launchready.observe.http import Web
-from launchready.observe.outcome import REDIRECTS, location_of
+from launchready.observe.outcome import REDIRECTS, body_text, location_of
 
 MOST_HOPS = 3
 MOST_PAGES = 6
@@ -41,7 +40,7 @@ class Shown:
 
     def door(self, reader: Callable[[str, Url], SignInForm | None]) -> Door | None:
         """The form that a reader of `formats.login_form` finds on it."""
-        form = reader(text_of(self.answer), self.url)
+        form = reader(body_text(self.answer), self.url)
         return Door(self.url, form, self.jar) if form else None
 
 
@@ -63,7 +62,7 @@ async def sign_in_pages(scope: Scope) -> AsyncIterator[Shown]:
     links: tuple[Url, ...] = ()
     if here is not None:
         yield here
-        links = sign_in_links(text_of(here.answer), here.url)
+        links = sign_in_links(body_text(here.answer), here.url)
     usual = (Url(start.scheme, start.host, start.port, path) for path in USUAL)
     for url in list(dict.fromkeys((*(one for one in links if is_own(scope, one)), *usual)))[:MOST_PAGES]:
         found = await page_of(scope, url)
@@ -93,8 +92,3 @@ async def page_of(scope: Scope, url: Url, jar: Jar | None = None) -> Shown | Non
 def is_own(scope: Scope, url: Url) -> bool:
     """Whether the address is the owner's: in the domain, or the target itself."""
     return within(url.host, scope.target.apex) or url.host == scope.target.host
-
-
-def text_of(answer: Exchange) -> str:
-    """The body as text."""
-    return decoded(answer.body, answer.header("content-type") or "")

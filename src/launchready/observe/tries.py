@@ -4,13 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 from launchready.facts.limits import TriesEnd
-from launchready.formats.charset import decoded
 from launchready.formats.url import Url
 from launchready.formats.wall import recognise
 from launchready.model.words import GapReason
 from launchready.observe.exchange import Exchange
 from launchready.observe.gatherer import Scope
-from launchready.observe.outcome import Missing, barrier, body_start
+from launchready.observe.outcome import Missing, barrier, body_start, body_text
 from launchready.reference import Reference
 
 SLOWER = 3.0
@@ -69,7 +68,7 @@ class Tries:
 
 
 def _words(answer: Exchange) -> frozenset[str]:
-    text = decoded(answer.body, answer.header("content-type") or "")
+    text = body_text(answer)
     return frozenset(match[0].lower() for match in _SAYS.finditer(text[:200_000]))
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from launchready.facts.cache_trial import QueryKey
 from launchready.formats.cache_control import CacheState, age, parse, state
-from launchready.formats.charset import decoded
 from launchready.formats.cookies import Jar
 from launchready.formats.html import parsed
 from launchready.formats.login_form import asks_to_sign_in
@@ -20,7 +19,7 @@ from launchready.observe.gatherer import Scope
 from launchready.observe.grants import Member
 from launchready.observe.http import Web
 from launchready.observe.members import Session
-from launchready.observe.outcome import REDIRECTS, Missing, barrier, location_of
+from launchready.observe.outcome import REDIRECTS, Missing, barrier, body_text, location_of
 
 SHORTEST = 6
 """A shorter word may stand on any page."""
@@ -115,7 +114,7 @@ class Visits:
 
 
 def _seen(url: Url, answer: Exchange) -> Seen:
-    text = decoded(answer.body, answer.header("content-type") or "")
+    text = body_text(answer)
     location = (location_of(answer) or "") if answer.status in REDIRECTS else ""
     sent_to_sign_in = _SIGN_IN_PATH.search(location.partition("?")[0]) is not None
     return Seen(

@@ -41,10 +41,11 @@ def how_to_reach(sample: Sample, program: str = "launchready") -> list[str]:
 
 def serve(sample: Sample, lines: Lines, wait: Callable[[], None]) -> None:
     """Say how to reach a running sample and stay until `wait` returns or Ctrl-C comes."""
-    for line in how_to_reach(sample):
-        lines.line(line)
-    lines.line("Ctrl-C ends it.")
     try:
+        for line in how_to_reach(sample):
+            lines.line(line)
+        # Who has read this may press at once, before the waiting begins.
+        lines.line("Ctrl-C ends it.")
         wait()
     except KeyboardInterrupt:
         lines.line()
