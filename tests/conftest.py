@@ -1,12 +1,17 @@
 """What holds for every test."""
 
+import importlib
+import os
+import pkgutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import coverage
 import pytest
 from hypothesis import settings
 
+import launchready
 from launchready.observe import temporary
 
 # Examples are judged by what they do; how long one takes depends on what else the machine does.
@@ -15,12 +20,42 @@ settings.load_profile("patient")
 
 PURE = {"model", "facts", "formats", "checks", "verdict", "advise", "watch"}
 
+TRACED = PURE | {"secrets", "access", "code", "reference", "laws"}
+"""Where the coverage of the pure rooms comes from. Elsewhere tracing would double the time and tell nothing."""
+TRACE_ALL = os.environ.get("LAUNCHREADY_TRACE") == "all"
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+
+def pytest_configure() -> None:
+    """Load the pure rooms while they are traced; which test loads a module first is chance."""
+    if coverage.Coverage.current():
+        for room in sorted(PURE):
+            if (Path(launchready.__path__[0]) / room).is_dir():
+                package = importlib.import_module(f"launchready.{room}")
+                for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+                    importlib.import_module(module.name)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Trace the tests of the pure rooms, with all that they set up."""
+    tracer = coverage.Coverage.current()
+    if tracer is None or TRACE_ALL or _room(item) in TRACED:
+        return (yield)
+    tracer.stop()
+    try:
+        return (yield)
+    finally:
+        tracer.start()
+
+
+def _room(item: pytest.Item) -> str:
+    return Path(item.path).relative_to(item.config.rootpath).parts[1]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of the pure rooms get no socket at all; the others reach loopback and no further."""
     for item in items:
-        room = Path(item.path).relative_to(config.rootpath).parts[1]
-        if room in PURE:
+        if _room(item) in PURE:
             item.add_marker(pytest.mark.disable_socket)
 
 

@@ -27,15 +27,17 @@ def start(tmp_path):
     env |= {"LAUNCHREADY_BROWSER": "off"}
 
     def started(*argv):
-        # pytest may have been started with Ctrl-C ignored, and what is ignored is handed down
-        heard = signal.signal(signal.SIGINT, signal.default_int_handler)
+        # pytest may have been started with these ignored, and what is ignored is handed down
+        heard = {signal.SIGINT: signal.signal(signal.SIGINT, signal.default_int_handler)}
+        heard |= {sign: signal.signal(sign, signal.SIG_DFL) for sign in (signal.SIGTERM, signal.SIGHUP)}
         try:
             return subprocess.Popen(
                 [COMMAND, *argv], env=env, cwd=tmp_path, text=True,
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             )  # fmt: skip
         finally:
-            signal.signal(signal.SIGINT, heard)
+            for sign, handler in heard.items():
+                signal.signal(sign, handler)
 
     return started
 

@@ -208,6 +208,14 @@ async def test_a_browser_that_does_not_start_is_said(
     assert missing.ask
 
 
+async def test_a_browser_that_falls_over_at_its_start_is_started_once_more(tmp_path: Path):
+    mark = tmp_path / "fell"
+    crash = f'if [ -e {mark} ]; then exec {PROGRAM} "$@"; fi\n: > {mark}\nkill -SEGV $$'
+    seen = await render({TRUE: html("<h1>Hello there")}, program=fake(tmp_path, crash))
+    assert mark.exists()
+    assert isinstance(seen[0], Page)
+
+
 async def test_a_program_that_is_not_there_is_said():
     missing = gap(await render({TRUE: html("<h1>Hello there")}, program="/nowhere/chrome"))
     assert missing.reason is GapReason.FAILED

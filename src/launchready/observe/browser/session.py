@@ -34,6 +34,7 @@ _STARTS: "WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock]" = WeakKeyD
 VIEWPORT = (1280, 800)
 # A promise that is never kept: a refusal would be an error of ours in the console of theirs.
 NO_WORKER = "if (navigator.serviceWorker) navigator.serviceWorker.register = () => new Promise(() => {});"
+_FELL_OVER = "signal=SIGSEGV"
 _SANDBOX = ("No usable sandbox", "sandboxing failed", "--no-sandbox is not supported", "SUID sandbox helper")
 _ALLOW_SANDBOX = (
     "Allow Chromium its sandbox (on Ubuntu: install the package of your browser's maker instead of a bare download), "
@@ -98,7 +99,7 @@ class _Run:
                 with flags.driver_environment(self._folder):
                     playwright: Playwright = await to_end(_within(self._manager.start(), LAUNCH_SECONDS))
             # To its end: what is broken off in the middle of its start cannot be asked to end.
-            await to_end(self._launch(playwright, self._folder), patience=CLOSE_SECONDS)
+            await to_end(self._launched(playwright, self._folder), patience=CLOSE_SECONDS)
             return await self._context(dial)
         except Error as error:
             raise _told(error.message) from error
@@ -107,6 +108,17 @@ class _Run:
         except OSError as error:
             detail = "the driver of the browser could not be started"
             raise NoBrowserError(GapReason.FAILED, detail, GET_BOTH) from error
+
+    async def _launched(self, playwright: "Playwright", folder: Folder) -> None:
+        """Launch it, and once more where it fell over by itself: browsers do, once in some thousand starts."""
+        from playwright.async_api import Error
+
+        try:
+            await self._launch(playwright, folder)
+        except Error as error:
+            if _FELL_OVER not in error.message:
+                raise
+            await self._launch(playwright, folder)
 
     async def _launch(self, playwright: "Playwright", folder: Folder) -> None:
         self._browser = await playwright.chromium.launch(
