@@ -1,5 +1,5 @@
 # make demo    the sample community, broken, judged and mended (builds .venv the first time)
-# make test    the whole suite with coverage        make lint        style, types, layers
+# make test    the whole suite; pure rooms covered  make lint        style, types, layers
 # make trials  whole journeys of the command        make bench       timings as ratios
 # make lab-report  what the lab's scenarios found, as a table        make lock  new hashed locks (needs uv)
 
@@ -35,7 +35,8 @@ demo:
 	@$(MAKE) setup
 	@$(BIN)/launchready tour
 
-# The pure rooms are covered to the last branch; the rest is reported. pytest's own summary is said again at the end.
+# The pure rooms are covered to the last branch: their own tests are traced, the others run at full speed.
+# LAUNCHREADY_TRACE=all traces everything. pytest's own summary is said again at the end.
 PURE := */launchready/model/*,*/launchready/facts/*,*/launchready/formats/*,*/launchready/checks/*,*/launchready/verdict/*,*/launchready/advise/*
 PYTEST_ARGS ?=
 # Two at a time: a file of tests stays with one worker, since the mini internet and the sample site are made once a file.
@@ -45,7 +46,7 @@ test: setup
 	@mkdir -p build && rm -f build/coverage*
 	@set -o pipefail; $(BIN)/coverage run -m pytest --numprocesses=$(WORKERS) --dist=loadfile $(PYTEST_ARGS) 2>&1 | tee build/pytest.log
 	@$(BIN)/coverage combine --quiet
-	@$(BIN)/coverage report --sort=cover | tail -n 40
+	@test -z "$$LAUNCHREADY_TRACE" || $(BIN)/coverage report --sort=cover
 	@$(BIN)/coverage report --include='$(PURE)' --fail-under=100
 	@tail -n 1 build/pytest.log
 
