@@ -39,7 +39,11 @@ def pytest_configure() -> None:
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Trace the tests of the pure rooms, with all that they set up."""
     tracer = coverage.Coverage.current()
-    if tracer is None or TRACE_ALL or _room(item) in TRACED:
+    if tracer is None or TRACE_ALL:
+        return (yield)
+    # The workers of this run needed it to be traced; what the tests start does not.
+    os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+    if _room(item) in TRACED:
         return (yield)
     tracer.stop()
     try:

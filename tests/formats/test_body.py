@@ -82,3 +82,11 @@ def test_nothing_is_nothing() -> None:
         body = Body(coding, LIMIT)
         assert body.feed(b"")
         assert (body.finish(), body.ending) == (b"", Ending.WHOLE)
+
+
+def test_what_came_is_counted_before_it_is_decoded():
+    packed = gzip.compress(b"a" * 400)
+    body = Body("gzip", LIMIT)
+    body.feed(packed)
+    assert body.coded == len(packed)
+    assert body.finish() == b"a" * 400

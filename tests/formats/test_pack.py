@@ -4,7 +4,7 @@ import zipfile
 import pytest
 
 from launchready.formats import pack as module
-from launchready.formats.pack import PackError, is_pack, pack, unpack
+from launchready.formats.pack import PackError, is_pack, is_run, pack, unpack
 
 FILES = [("b.jsonl", b"two"), ("a.jsonl", b"one")]
 
@@ -39,3 +39,10 @@ def test_too_many_files_and_too_many_bytes_are_refused(monkeypatch):
     monkeypatch.setattr(module, "MOST_BYTES", 4)
     with pytest.raises(PackError, match="unpacks to more"):
         unpack(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "run"), [("2026-11-24T10.jsonl", True), ("names.json", False), ("", False), ("2.json", False)]
+)
+def test_a_run_is_named_by_its_time(name, run):
+    assert is_run(name) is run
