@@ -20,19 +20,18 @@ settings.load_profile("patient")
 
 PURE = {"model", "facts", "formats", "checks", "verdict", "advise", "watch"}
 
-TRACED = PURE | {"secrets", "access", "code", "reference", "laws"}
+TRACED = PURE | {"reference", "laws"}
 """Where the coverage of the pure rooms comes from. Elsewhere tracing would double the time and tell nothing."""
 TRACE_ALL = os.environ.get("LAUNCHREADY_TRACE") == "all"
 
 
 def pytest_configure() -> None:
     """Load the pure rooms while they are traced; which test loads a module first is chance."""
-    if coverage.Coverage.current():
-        for room in sorted(PURE):
-            if (Path(launchready.__path__[0]) / room).is_dir():
-                package = importlib.import_module(f"launchready.{room}")
-                for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-                    importlib.import_module(module.name)
+    if coverage.Coverage.current() is None:
+        return
+    for module in pkgutil.walk_packages(launchready.__path__, "launchready."):
+        if module.name.split(".")[1] in PURE:
+            importlib.import_module(module.name)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

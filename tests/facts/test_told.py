@@ -34,18 +34,18 @@ def view(kind: ViewKind = ViewKind.AUTHORITATIVE, rcode: Rcode = Rcode.NOERROR, 
         (view(cnames=("host.example",)), False),
         (view(cnames=("host.example",), addresses=("192.0.2.1",)), True),
         (view(cnames=("host.example",), rcode=Rcode.NXDOMAIN), True),
-        (view(next(kind for kind in ViewKind if kind is not ViewKind.AUTHORITATIVE), cnames=("host.example",)), True),
+        (view(ViewKind.RECURSIVE, cnames=("host.example",)), True),
     ],
 )
 def test_whether_a_server_says_if_the_name_has_addresses(seen, answered):
     assert seen.answered is answered
-    whole = Resolution(subject=HOST, roles=(next(iter(NameRole)),), views=(view(rcode=Rcode.TIMEOUT), seen))
+    whole = Resolution(subject=HOST, roles=(NameRole.CANONICAL,), views=(view(rcode=Rcode.TIMEOUT), seen))
     assert whole.answered is answered
 
 
 def test_a_name_is_its_chain_else_its_addresses():
     plain = view(addresses=("192.0.2.2", "192.0.2.1"))
-    whole = Resolution(subject=HOST, roles=(next(iter(NameRole)),), views=(plain,))
+    whole = Resolution(subject=HOST, roles=(NameRole.CANONICAL,), views=(plain,))
     assert whole.identity() == ("192.0.2.1", "192.0.2.2")
     assert replace(whole, views=(plain, replace(plain, cnames=("host.example",)))).identity() == ("host.example",)
 

@@ -194,6 +194,7 @@ def fake(folder: Path, script: str) -> str:
     [
         ("echo 'No usable sandbox! Update your kernel' >&2; exit 1", GapReason.NO_ACCESS, "sandbox"),
         ("exit 7", GapReason.FAILED, "could not be started"),
+        ("kill -SEGV $$", GapReason.FAILED, "could not be started"),  # each time: once more is enough
         ("sleep 60", GapReason.TIMED_OUT, "did not start in time"),
     ],
 )

@@ -110,7 +110,7 @@ class _Run:
             raise NoBrowserError(GapReason.FAILED, detail, GET_BOTH) from error
 
     async def _launched(self, playwright: "Playwright", folder: Folder) -> None:
-        """Launch it, and once more where it fell over by itself: browsers do, once in some thousand starts."""
+        """Launch it, and once more where it fell over by itself: a browser may, and start well the next time."""
         from playwright.async_api import Error
 
         try:
